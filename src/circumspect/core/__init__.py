@@ -1,0 +1,1 @@
+"""Document → detectors → findings → verdict. Pure: no files, network or clock."""

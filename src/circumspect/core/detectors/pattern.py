@@ -1,0 +1,38 @@
+"""A regular expression. Open it to change what `pattern:` in a rule finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from circumspect.core.reading import Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from circumspect.core.reading import Reading
+
+KIND = "pattern"
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """`regex`: linear-time syntax (RE2 and Hyperscan), matched against folded, lower-case text."""
+
+    regex: str
+
+
+def expressions(params: Params, _lexicons: Mapping[str, str]) -> dict[str, str]:
+    """Give what to compile for the one scan."""
+    return {"": params.regex}
+
+
+def triggers(_params: Params, key: str) -> tuple[str, ...]:
+    """Give the expressions of which one must match before `find` is worth calling."""
+    return (key,)
+
+
+def find(_params: Params, key: str, reading: Reading) -> Iterator[Hit]:
+    """Give every match."""
+    for span in reading.spans(key):
+        yield Hit(span, "pattern of this rule")

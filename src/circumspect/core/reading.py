@@ -1,0 +1,161 @@
+"""One document under review. Open it to see what every detector can ask of a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from circumspect.core import segment
+from circumspect.core.fold import Folded, fold
+
+if TYPE_CHECKING:
+    from circumspect.core.patterns import Matches, PatternSet
+    from circumspect.core.ports import Classifier, Roster
+    from circumspect.core.ruleset import Ruleset
+    from circumspect.domain.document import Document
+    from circumspect.domain.profile import Profile
+    from circumspect.domain.rule import Reach
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a detector saw, in folded positions; `span` None when something is missing from the whole text."""
+
+    span: Span | None
+    detail: str
+    score: float | None = None
+
+
+class Reading:
+    """A folded document with everything that was matched in it; costly parts are made when first asked for."""
+
+    def __init__(
+        self,
+        document: Document,
+        ruleset: Ruleset,
+        patterns: PatternSet,
+        profile: Profile,
+        *,
+        roster: Roster | None = None,
+        classifier: Classifier | None = None,
+    ) -> None:
+        self.document = document
+        self.ruleset = ruleset
+        self.profile = profile
+        self.roster = roster
+        self.classifier = classifier
+        self._patterns = patterns
+        self.folded: Folded = fold(document.text, ruleset.vocabulary)
+        self.matches: Matches = patterns.scan(self.folded.text)
+
+    def __repr__(self) -> str:
+        """Show the document's own repr, which hides words."""
+        return f"Reading({self.document!r})"
+
+    @property
+    def text(self) -> str:
+        """The folded text."""
+        return self.folded.text
+
+    @cached_property
+    def answered(self) -> Matches | None:
+        """What the message answered matches; None when the text answers nothing."""
+        inbound = self.document.in_reply_to
+        if not inbound or not inbound.strip():
+            return None
+        return self._patterns.scan(fold(inbound, self.ruleset.vocabulary).text)
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """Sentence spans of the folded text."""
+        return segment.sentences(self.text)
+
+    @cached_property
+    def paragraphs(self) -> list[Span]:
+        """Paragraph spans of the folded text."""
+        return segment.paragraphs(self.text)
+
+    @cached_property
+    def quotations(self) -> list[Span]:
+        """Spans between double quotation marks."""
+        return segment.quotations(self.text)
+
+    def sentence(self, at: int) -> Span:
+        """The sentence that holds folded position `at`."""
+        return segment.covering(self.sentences, at)
+
+    def nearby(self, at: int) -> Span:
+        """The sentence that holds `at` together with the one before it in the same paragraph."""
+        start, end = self.sentence(at)
+        first = segment.covering(self.paragraphs, at)[0]
+        if start > first:
+            start = max(first, segment.covering(self.sentences, start - 1)[0])
+        return start, end
+
+    def quoted(self, span: Span) -> Span | None:
+        """The quotation that holds all of `span`, if one does."""
+        for start, end in self.quotations:
+            if start <= span[0] and span[1] <= end:
+                return start, end
+        return None
+
+    def spans(self, key: str) -> list[Span]:
+        """Where the expression called `key` matches; empty for a key without expression."""
+        index = self.ruleset.keys.get(key)
+        return [] if index is None else self.matches.spans(index)
+
+    def fired(self, key: str) -> bool:
+        """Say whether the expression called `key` matches anywhere in the text."""
+        index = self.ruleset.keys.get(key)
+        return index is not None and index in self.matches.fired
+
+    def in_answered(self, key: str) -> bool:
+        """Say whether the expression called `key` matches the message that the text answers."""
+        index = self.ruleset.keys.get(key)
+        return self.answered is not None and index is not None and index in self.answered.fired
+
+    def reach(self, span: Span, reach: Reach) -> Span:
+        """Give the stretch in which words with this reach count for a finding at `span`."""
+        start, end = self.sentence(span[0])
+        end = max(end, span[1])
+        match reach.value:
+            case "touching":
+                return span
+            case "before":
+                return segment.clause_start(self.text, start, span[0]), span[0]
+            case "after":
+                return span[1], max(end, self.sentence(max(span[1] - 1, span[0]))[1])
+            case "sentence":
+                return start, end
+            case "nearby":
+                return self.nearby(span[0])[0], end
+            case "paragraph":
+                return segment.covering(self.paragraphs, span[0])[0], end
+            case "earlier":
+                return 0, end
+            case _:
+                return 0, len(self.text)
+
+    def near(self, key: str, span: Span, reach: Reach, within: int | None = None) -> Span | None:
+        """Give a match of `key` in reach of `span`, at most `within` words away; None if there is none."""
+        if not self.fired(key):
+            return None
+        low, high = self.reach(span, reach)
+        for found in self.spans(key):
+            if reach.value == "touching":
+                if found[0] < span[1] and span[0] < found[1]:
+                    return found
+                continue
+            if found[0] < low or found[1] > high:
+                continue
+            if within is None or self._gap(found, span) <= within:
+                return found
+        return None
+
+    def _gap(self, one: Span, other: Span) -> int:
+        """Count the words between two spans; 0 when they overlap."""
+        first, second = sorted((one, other))
+        return segment.count_words(self.text, first[1], second[0]) if first[1] < second[0] else 0

@@ -1,0 +1,308 @@
+"""Document → findings → verdict. Open it to follow a text through the reader."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Protocol, cast
+
+from circumspect.core import detectors, judge, scope, suggest
+from circumspect.core.cite import cite
+from circumspect.core.patterns import PatternSet
+from circumspect.core.reading import Reading
+from circumspect.domain.finding import Evidence, Finding
+from circumspect.domain.rule import Reach, Status
+from circumspect.domain.verdict import Review
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from circumspect.core.ports import Classifier, Roster
+    from circumspect.core.reading import Hit, Span
+    from circumspect.core.ruleset import Ruleset
+    from circumspect.domain.document import Document
+    from circumspect.domain.ethics_code import Citation
+    from circumspect.domain.finding import Acceptance, Suggestion
+    from circumspect.domain.profile import Profile
+    from circumspect.domain.rule import Conditions, Look, Rule, Severity
+
+_SPACE = re.compile(r"\W+")
+_DETAIL_LIMIT = 5
+
+
+class Detector(Protocol):
+    """What a file in core/detectors offers."""
+
+    KIND: str
+    Params: type
+
+    def expressions(self, params: object, lexicons: Mapping[str, str]) -> dict[str, str]:
+        """Give name → expression to compile; '' names the main one."""
+
+    def triggers(self, params: object, key: str) -> tuple[str, ...]:
+        """Give expression keys of which one must match; none means always run."""
+
+    def find(self, params: object, key: str, reading: Reading) -> Iterator[Hit]:
+        """Give what is seen."""
+
+
+def load_detectors() -> dict[str, Detector]:
+    """Walk core/detectors: a new kind of looking is one new file there."""
+    found: dict[str, Detector] = {}
+    for module in pkgutil.iter_modules(detectors.__path__):
+        loaded = cast("Detector", importlib.import_module(f"{detectors.__name__}.{module.name}"))
+        found[loaded.KIND] = loaded
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Lookout:
+    """A look of an active rule, bound to its detector and its key."""
+
+    rule: Rule
+    severity: Severity
+    look: Look
+    key: str
+    detector: Detector
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A hit that no condition or exception has removed."""
+
+    lookout: _Lookout
+    hit: Hit
+    score: float
+
+
+class Reviewer:
+    """Reads documents for one profile. Make one and keep it: preparing costs more than reading."""
+
+    def __init__(
+        self,
+        ruleset: Ruleset,
+        profile: Profile,
+        *,
+        roster: Roster | None = None,
+        classifier: Classifier | None = None,
+        patterns: PatternSet | None = None,
+    ) -> None:
+        """Prepare the rules that apply to `profile`; `patterns` of the same rule set may be shared."""
+        self.ruleset = ruleset
+        self.profile = profile
+        self.roster = roster
+        self.classifier = classifier
+        self._patterns = patterns or PatternSet(ruleset.expressions, ruleset.compiled)
+        self._by_trigger: dict[int, list[_Lookout]] = {}
+        self._always: list[_Lookout] = []
+        self._cited: dict[tuple[str, date], tuple[Citation, ...]] = {}
+        self._prepare(load_detectors())
+
+    def __repr__(self) -> str:
+        """Name the rule set."""
+        return f"Reviewer({self.ruleset.version})"
+
+    @property
+    def patterns(self) -> PatternSet:
+        """The compiled expressions."""
+        return self._patterns
+
+    def severity(self, rule: Rule) -> Severity | None:
+        """Give how serious a rule is for this reviewer's profile; None when it does not apply."""
+        return judge.severity_for(rule, self.profile)
+
+    def review(self, document: Document, day: date, accepted: Mapping[str, Acceptance] | None = None) -> Review:
+        """Read a document as of `day` (used where the document bears no date of its own).
+
+        `accepted` maps fingerprints to acceptances, which stay visible but no longer count.
+        """
+        reading = self._reading(document)
+        on = document.written or day
+        found = self._findings(reading, on)
+        known = {f.fingerprint for f, _ in found}
+        edited: dict[str, set[str]] = {}
+        findings: list[Finding] = []
+        for finding, span in found:
+            rule = self.ruleset.rule(finding.rule)
+            better = self._suggestion(rule, finding, span, reading, (known, edited, on))
+            findings.append(
+                replace(finding, suggestion=better, suppressed=(accepted or {}).get(finding.fingerprint)),
+            )
+        return Review(
+            document=document,
+            verdict=judge.verdict(findings),
+            findings=tuple(findings),
+            ruleset=self.ruleset.version,
+            classifier=self.classifier.name if self.classifier else None,
+            profile=self.profile.source,
+        )
+
+    def findings(self, document: Document, day: date) -> tuple[Finding, ...]:
+        """Read a document without working out suggestions."""
+        return tuple(f for f, _ in self._findings(self._reading(document), document.written or day))
+
+    def _prepare(self, kinds: Mapping[str, Detector]) -> None:
+        for rule in self.ruleset.rules:
+            severity = judge.severity_for(rule, self.profile)
+            if severity is None:
+                continue
+            for index, look in enumerate(rule.detect):
+                if not judge.matches(self.profile, look.when.profile):
+                    continue
+                lookout = _Lookout(rule, severity, look, f"{rule.id}/detect/{index}", kinds[look.kind])
+                triggers = lookout.detector.triggers(look.params, lookout.key)
+                if not triggers:
+                    self._always.append(lookout)
+                for trigger in triggers:
+                    if (pattern := self.ruleset.keys.get(trigger)) is not None:
+                        self._by_trigger.setdefault(pattern, []).append(lookout)
+
+    def _reading(self, document: Document) -> Reading:
+        return Reading(
+            document,
+            self.ruleset,
+            self._patterns,
+            self.profile,
+            roster=self.roster,
+            classifier=self.classifier,
+        )
+
+    def _seen(self, reading: Reading) -> Iterator[_Seen]:
+        """Run every look that may have something to say."""
+        due = {id(lookout): lookout for lookout in self._always}
+        for pattern in reading.matches.fired:
+            for lookout in self._by_trigger.get(pattern, ()):
+                due[id(lookout)] = lookout
+        for lookout in due.values():
+            if not self._placed(lookout, reading):
+                continue
+            for hit in lookout.detector.find(lookout.look.params, lookout.key, reading):
+                if self._stands(lookout, hit, reading):
+                    yield _Seen(lookout, hit, lookout.look.sure if hit.score is None else hit.score)
+
+    @staticmethod
+    def _placed(lookout: _Lookout, reading: Reading) -> bool:
+        """Say whether rule and look apply in this place and answer this message."""
+        document, rule, when = reading.document, lookout.rule, lookout.look.when
+        if rule.surfaces and document.surface not in rule.surfaces:
+            return False
+        if rule.accounts and document.account not in rule.accounts:
+            return False
+        if when.surfaces and document.surface not in when.surfaces:
+            return False
+        if when.accounts and document.account not in when.accounts:
+            return False
+        if when.answers_something is not None and when.answers_something != (reading.answered is not None):
+            return False
+        return not when.answers or any(reading.in_answered(f"lexicon/{name}") for name in when.answers)
+
+    def _stands(self, lookout: _Lookout, hit: Hit, reading: Reading) -> bool:
+        """Say whether a hit survives its conditions and exceptions."""
+        if not self._company(lookout.look.when, hit.span, reading):
+            return False
+        for index, exemption in enumerate(lookout.look.unless):
+            if scope.exempts(reading, exemption, f"{lookout.key}/unless/{index}", hit.span):
+                return False
+        for index, exemption in enumerate(lookout.rule.unless):
+            if scope.exempts(reading, exemption, f"{lookout.rule.id}/unless/{index}", hit.span):
+                return False
+        return True
+
+    @staticmethod
+    def _company(when: Conditions, span: Span | None, reading: Reading) -> bool:
+        """Say whether the words that must (not) keep a hit company are there (not)."""
+        where = span or (0, len(reading.text))
+        for names, reach, wanted in (
+            (when.with_words, Reach.EARLIER, True),
+            (when.near_words, Reach.NEARBY, True),
+            (when.without_words, Reach.EARLIER, False),
+        ):
+            if names and any(reading.near(f"lexicon/{n}", where, reach) for n in names) != wanted:
+                return False
+        return True
+
+    def _findings(self, reading: Reading, day: date) -> list[tuple[Finding, Span | None]]:
+        """Gather what was seen into one finding for each rule and sentence, in text order."""
+        groups: dict[tuple[str, int], list[_Seen]] = {}
+        for seen in self._seen(reading):
+            place = reading.sentence(seen.hit.span[0])[0] if seen.hit.span else -1
+            groups.setdefault((seen.lookout.rule.id, place), []).append(seen)
+        found = [self._finding(group, reading, day) for group in groups.values()]
+        severest = sorted(found, key=lambda f: (f[0].start if f[0].start is not None else 1 << 62, f[0].severity.rank))
+        return self._fingerprinted(severest, reading)
+
+    def _finding(self, group: list[_Seen], reading: Reading, day: date) -> tuple[Finding, Span | None]:
+        best = max(group, key=lambda s: (s.score, _width(s.hit.span) * -1))
+        rule, span = best.lookout.rule, best.hit.span
+        start, end = reading.folded.original(*span) if span else (None, None)
+        evidence = dict.fromkeys(
+            Evidence(seen.lookout.look.kind, seen.hit.detail, round(seen.score, 3))
+            for seen in sorted(group, key=lambda s: -s.score)
+        )
+        finding = Finding(
+            rule=rule.id,
+            severity=best.lookout.severity,
+            start=start,
+            end=end,
+            match=reading.document.text[start:end] if span else None,
+            message=rule.message,
+            why=rule.why,
+            instead=rule.instead,
+            cites=self._cites(rule, day),
+            evidence=tuple(evidence)[:_DETAIL_LIMIT],
+            confidence=round(best.score, 3),
+            trial=rule.status is Status.TRIAL,
+        )
+        return finding, span
+
+    def _cites(self, rule: Rule, day: date) -> tuple[Citation, ...]:
+        known = self._cited.get((rule.id, day))
+        if known is None:
+            known = self._cited[rule.id, day] = cite(rule.cites, self.ruleset.codes, self.profile, day)
+        return known
+
+    @staticmethod
+    def _fingerprinted(
+        found: list[tuple[Finding, Span | None]], reading: Reading
+    ) -> list[tuple[Finding, Span | None]]:
+        """Name each finding by rule and sentence, so that it keeps its name while other sentences change."""
+        counts: dict[str, int] = {}
+        named: list[tuple[Finding, Span | None]] = []
+        for finding, span in found:
+            low, high = reading.sentence(span[0]) if span else (0, len(reading.text))
+            words = _SPACE.sub(" ", reading.text[low:high]).strip()
+            plain = f"{finding.rule}\0{words}"
+            counts[plain] = counts.get(plain, 0) + 1
+            name = blake2b(f"{plain}\0{counts[plain]}".encode("utf-8", "replace"), digest_size=8).hexdigest()
+            named.append((replace(finding, fingerprint=name), span))
+        return named
+
+    def _suggestion(
+        self,
+        rule: Rule,
+        finding: Finding,
+        span: Span | None,
+        reading: Reading,
+        state: tuple[set[str], dict[str, set[str]], date],
+    ) -> Suggestion | None:
+        """Give the first edit after which the finding is gone and nothing new has come.
+
+        `state`: the fingerprints of the text as it is; those of each edited text so far; the day.
+        """
+        before, edited, day = state
+        for made in suggest.candidates(rule.suggest, span, reading):
+            if made.text not in edited:
+                again = replace(reading.document, text=made.text)
+                edited[made.text] = {f.fingerprint for f in self.findings(again, day)}
+            after = edited[made.text]
+            if finding.fingerprint not in after and not (after - before):
+                return made
+        return None
+
+
+def _width(span: Span | None) -> int:
+    return span[1] - span[0] if span else 0

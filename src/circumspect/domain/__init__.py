@@ -1,0 +1,1 @@
+"""The nouns: frozen dataclasses, standard library only. Open it to see what a word of the glossary holds."""

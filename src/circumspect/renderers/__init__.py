@@ -1,0 +1,1 @@
+"""One file per output format; nothing is registered by hand: this folder is walked."""

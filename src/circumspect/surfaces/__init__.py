@@ -1,0 +1,1 @@
+"""Where people and programs meet circumspect. Surfaces ask and show; they decide nothing."""
