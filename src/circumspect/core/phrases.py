@@ -10,22 +10,25 @@ r"""The phrase language of rule files. Open it to see what `(a|b)`, `word*`, `..
     _                                 any one word
     ^  and  $                         the start of the text or of a line; its end
 
-Every phrase becomes one regular expression in the common subset of RE2 and Hyperscan, for folded text.
+Every phrase becomes one regular expression for folded text, and a list of what must be there for it to match at
+all: words and lexicons. The one scan looks for the words; the expression itself runs only where all are there.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
 _GAP_WORDS = 4
 # What may stand between two words of a phrase: anything but a letter or the end of a sentence.
 # It may be empty: word edges (\b) keep words apart, and signs and emoji may touch.
 BETWEEN = r"[^\w.!?]{0,4}"
+_PLAIN = re.compile(r"[a-z0-9]+")
+_STEM = 4
 _WORD = r"\w[\w']*"
 _TOKEN = re.compile(
     r"(?P<lexicon><[a-z0-9-]+>)|(?P<gap>\.\.\.\d*)|(?P<open>\()|(?P<close>\)\??)|(?P<bar>\|)"
@@ -47,12 +50,24 @@ class _Part:
     gap: bool = False
     optional: bool = False
     anchor: bool = False
+    need: tuple[str, ...] = ()
 
 
-def compile_phrase(phrase: str, lexicons: Mapping[str, str]) -> str:
-    """Turn one phrase into a regular expression; `lexicons` maps a name to its compiled alternation.
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A compiled phrase: its expression, and groups of atoms of which each must have one present.
 
-    Raises PhraseError for an unknown lexicon, unbalanced brackets or an empty phrase.
+    An atom is the small expression of one word, or the name of a lexicon in angle brackets.
+    """
+
+    regex: str
+    needs: tuple[tuple[str, ...], ...]
+
+
+def compile_phrase(phrase: str, lexicons: Mapping[str, str]) -> Phrase:
+    """Compile one phrase; `lexicons` maps a name to its expression.
+
+    Raises PhraseError for an unknown lexicon, unbalanced brackets or a phrase with no words of its own.
     """
     tokens = [(m.lastgroup or "", m.group()) for m in _TOKEN.finditer(phrase.strip())]
     if "".join(value for _, value in tokens) != phrase.strip():
@@ -60,15 +75,15 @@ def compile_phrase(phrase: str, lexicons: Mapping[str, str]) -> str:
     parts, rest = _sequence(tokens, lexicons, phrase)
     if rest:
         raise PhraseError(f"the phrase {phrase!r} has a ')' too many; remove it")
-    if not parts or all(part.gap or part.optional or part.anchor for part in parts):
+    needs = tuple(dict.fromkeys(part.need for part in parts if part.need))
+    if not needs:
         raise PhraseError(f"the phrase {phrase!r} has no words of its own; add one")
-    return _join(parts)
+    return Phrase(_join(parts), needs)
 
 
-def alternation(entries: Sequence[str], lexicons: Mapping[str, str]) -> str:
-    """Turn a list of phrases into one expression that matches any of them, longest first."""
-    compiled = sorted({compile_phrase(entry, lexicons) for entry in entries}, key=lambda r: (-len(r), r))
-    return "(?:" + "|".join(compiled) + ")"
+def either(regexes: Iterable[str]) -> str:
+    """Give one expression that matches any of `regexes`, longest first."""
+    return "(?:" + "|".join(sorted(set(regexes), key=lambda r: (-len(r), r))) + ")"
 
 
 def words_of(phrase: str) -> set[str]:
@@ -94,7 +109,7 @@ def _sequence(
             name = value[1:-1]
             if name not in lexicons:
                 raise PhraseError(f"the phrase {phrase!r} names <{name}>, which is not in packs/lexicons")
-            parts.append(_Part(lexicons[name], left=False, right=False))
+            parts.append(_Part(lexicons[name], left=False, right=False, need=(value,)))
         elif kind == "gap":
             most = int(value[3:] or _GAP_WORDS)
             parts.append(_Part(f"(?:{BETWEEN}\\b{_WORD}){{0,{most}}}", gap=True))
@@ -110,17 +125,24 @@ def _group(
 ) -> tuple[_Part, list[tuple[str, str]]]:
     """Read '(a|b)' or '(a)?' after its opening bracket."""
     options: list[str] = []
+    needs: list[str] = []
+    bare = False  # an alternative without a word of its own: the group asks for nothing
     while True:
         inner, tokens = _sequence(tokens, lexicons, phrase)
         if not tokens:
             raise PhraseError(f"the phrase {phrase!r} has a '(' that is never closed; add ')'")
         options.append(_join(inner))
+        named = [part.need for part in inner if part.need]
+        bare = bare or not named
+        if named:
+            needs += max(named, key=_telling)
         kind, value = tokens[0]
         tokens = tokens[1:]
         if kind == "close":
-            options.sort(key=lambda r: (-len(r), r))
-            body = "(?:" + "|".join(options) + ")"
-            return _Part(body, left=False, right=False, optional=value.endswith("?")), tokens
+            body = either(options)
+            maybe = value.endswith("?")
+            need = () if maybe or bare else tuple(sorted(set(needs)))
+            return _Part(body, left=False, right=False, optional=maybe, need=need), tokens
 
 
 def _literal(word: str) -> _Part:
@@ -136,7 +158,16 @@ def _literal(word: str) -> _Part:
     regex = regex.replace(r"\-", r"[\- ]?") if len(body) > 1 else regex
     regex += "?" if maybe else ""
     left, right = _is_word(body[0]), _is_word(body[-1])
-    return _Part(regex + (r"[\w']*" if ending else ""), left=left, right=right or ending)
+    part = _Part(regex + (r"[\w']*" if ending else ""), left=left, right=right or ending)
+    plain = _PLAIN.match(body[:-1] if maybe else body)
+    stem = plain.group() if plain else ""
+    # A plain run of letters compiles and scans far faster than a whole word; too short, it tells nothing.
+    return replace(part, need=(stem if len(stem) >= _STEM else _edged(part),))
+
+
+def _telling(need: tuple[str, ...]) -> tuple[bool, int]:
+    """Rank what a phrase needs by how much it tells: few alternatives, long words, lexicons last."""
+    return not any(atom.startswith("<") for atom in need), min(map(len, need)) - 4 * len(need)
 
 
 def _is_word(char: str) -> bool:

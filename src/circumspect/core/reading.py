@@ -104,18 +104,15 @@ class Reading:
 
     def spans(self, key: str) -> list[Span]:
         """Where the expression called `key` matches; empty for a key without expression."""
-        index = self.ruleset.keys.get(key)
-        return [] if index is None else self.matches.spans(index)
+        return self.matches.spans(key)
 
     def fired(self, key: str) -> bool:
         """Say whether the expression called `key` matches anywhere in the text."""
-        index = self.ruleset.keys.get(key)
-        return index is not None and index in self.matches.fired
+        return bool(self.matches.spans(key))
 
     def in_answered(self, key: str) -> bool:
         """Say whether the expression called `key` matches the message that the text answers."""
-        index = self.ruleset.keys.get(key)
-        return self.answered is not None and index is not None and index in self.answered.fired
+        return self.answered is not None and bool(self.answered.spans(key))
 
     def reach(self, span: Span, reach: Reach) -> Span:
         """Give the stretch in which words with this reach count for a finding at `span`."""

@@ -18,9 +18,10 @@ from circumspect.domain.rule import Reach, Status
 from circumspect.domain.verdict import Review
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
+    from circumspect.core.phrases import Phrase
     from circumspect.core.ports import Classifier, Roster
     from circumspect.core.reading import Hit, Span
     from circumspect.core.ruleset import Ruleset
@@ -40,8 +41,8 @@ class Detector(Protocol):
     KIND: str
     Params: type
 
-    def expressions(self, params: object, lexicons: Mapping[str, str]) -> dict[str, str]:
-        """Give name → expression to compile; '' names the main one."""
+    def patterns(self, params: object, lexicons: Mapping[str, str]) -> Sequence[Phrase]:
+        """Give what to compile under the look's key; any one is enough."""
 
     def triggers(self, params: object, key: str) -> tuple[str, ...]:
         """Give expression keys of which one must match; none means always run."""
@@ -96,8 +97,8 @@ class Reviewer:
         self.profile = profile
         self.roster = roster
         self.classifier = classifier
-        self._patterns = patterns or PatternSet(ruleset.expressions, ruleset.compiled)
-        self._by_trigger: dict[int, list[_Lookout]] = {}
+        self._patterns = patterns or PatternSet(ruleset.parts, ruleset.compiled)
+        self._by_trigger: dict[str, list[_Lookout]] = {}
         self._always: list[_Lookout] = []
         self._cited: dict[tuple[str, date], tuple[Citation, ...]] = {}
         self._prepare(load_detectors())
@@ -158,8 +159,7 @@ class Reviewer:
                 if not triggers:
                     self._always.append(lookout)
                 for trigger in triggers:
-                    if (pattern := self.ruleset.keys.get(trigger)) is not None:
-                        self._by_trigger.setdefault(pattern, []).append(lookout)
+                    self._by_trigger.setdefault(trigger, []).append(lookout)
 
     def _reading(self, document: Document) -> Reading:
         return Reading(
@@ -174,8 +174,8 @@ class Reviewer:
     def _seen(self, reading: Reading) -> Iterator[_Seen]:
         """Run every look that may have something to say."""
         due = {id(lookout): lookout for lookout in self._always}
-        for pattern in reading.matches.fired:
-            for lookout in self._by_trigger.get(pattern, ()):
+        for key in reading.matches.candidates:
+            for lookout in self._by_trigger.get(key, ()):
                 due[id(lookout)] = lookout
         for lookout in due.values():
             if not self._placed(lookout, reading):

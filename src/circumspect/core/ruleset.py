@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from circumspect.core.patterns import Part
     from circumspect.domain.ethics_code import EthicsCode
     from circumspect.domain.rule import Guard, Rule
 
@@ -38,17 +39,16 @@ class Gazetteers:
 
 @dataclass(frozen=True, slots=True)
 class Ruleset:
-    """Rules, guards, codes and one list of expressions for all of them.
+    """Rules, guards, codes and one list of patterns for all of them.
 
-    `keys` maps what an expression stands for (`lexicon/review-word`, `testimonial-solicitation/detect/0`) to its
-    index in `expressions`. `version` names the content: two machines with equal versions read alike.
+    A part's key says what it stands for: `lexicon/review-word`, `testimonial-solicitation/detect/0`. `version`
+    names the content: two machines with equal versions read alike.
     """
 
     rules: tuple[Rule, ...]
     guards: Mapping[str, Guard]
     codes: Mapping[str, EthicsCode]
-    expressions: tuple[str, ...]
-    keys: Mapping[str, int]
+    parts: tuple[Part, ...]
     vocabulary: frozenset[str]
     gazetteers: Gazetteers
     titles: tuple[TitleClaim, ...]

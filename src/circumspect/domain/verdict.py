@@ -30,3 +30,16 @@ class Review:
     ruleset: str
     classifier: str | None
     profile: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One input and what came of it: a review, or the reason why there is none.
+
+    `name` is a file's path, or `-` for standard input; `id` is the caller's own. `error` never quotes the text.
+    """
+
+    name: str
+    review: Review | None = None
+    error: str | None = None
+    id: str | None = None

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_cache_path
 
-from circumspect.core.patterns import PatternSet
+from circumspect.core.patterns import Part, PatternSet
 from circumspect.core.review import load_detectors
 from circumspect.core.ruleset import Ruleset, TitleClaim
 from circumspect.domain.document import Account, Surface
@@ -55,20 +55,26 @@ def fingerprint(roots: Sequence[Path]) -> str:
     return found.hexdigest()[:12]
 
 
-def ruleset(roots: Sequence[Path] = (SHIPPED,), folder: Path | None = None) -> Ruleset:
+def folder() -> Path:
+    """Give where compiled rulebooks are kept; CIRCUMSPECT_CACHE names another place."""
+    named = os.environ.get("CIRCUMSPECT_CACHE")
+    return Path(named) if named else user_cache_path("circumspect")
+
+
+def ruleset(roots: Sequence[Path] = (SHIPPED,)) -> Ruleset:
     """Give the rulebook of these packs, from the cache if it has them. Examples are left out; `load` gives them.
 
     Raises RulebookError where the packs cannot be loaded.
     """
     version = fingerprint(roots)
-    base = (folder or user_cache_path("circumspect")) / f"rulebook-{version}"
+    base = folder() / f"rulebook-{version}"
     kept = _kept(base, version, roots)
     if kept is not None:
         return kept
     from circumspect.rulebook.loader import load  # noqa: PLC0415 - the slow path alone needs pydantic
 
     made = load(roots, version)
-    compiled = PatternSet(made.expressions).dump()
+    compiled = PatternSet(made.parts).dump()
     with contextlib.suppress(OSError):  # a read-only home costs time, not answers
         _keep(base, made, compiled)
     return _with(made, compiled)
@@ -132,8 +138,7 @@ def _kept(base: Path, version: str, roots: Sequence[Path]) -> Ruleset | None:
             rules=tuple(_rule(row) for row in plain["rules"]),
             guards={name: _built(Guard, row) for name, row in plain["guards"].items()},
             codes={name: _built(EthicsCode, row) for name, row in plain["codes"].items()},
-            expressions=tuple(plain["expressions"]),
-            keys=plain["keys"],
+            parts=tuple(Part(p["key"], p["regex"], tuple(map(tuple, p["needs"]))) for p in plain["parts"]),
             vocabulary=frozenset(plain["vocabulary"]),
             gazetteers=load_gazetteers(roots),
             titles=tuple(_built(TitleClaim, row) for row in plain["titles"]),

@@ -48,26 +48,31 @@ class Bench:
     """What is gathered while loading."""
 
     problems: list[Problem] = field(default_factory=list)
-    expressions: list[str] = field(default_factory=list)
-    keys: dict[str, int] = field(default_factory=dict)
+    parts: list[patterns.Part] = field(default_factory=list)
     words: set[str] = field(default_factory=set)
     lexicons: dict[str, str] = field(default_factory=dict)
     lexicon_words: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def add(self, key: str, expression: str) -> None:
-        """Keep an expression under its key."""
-        self.keys[key] = len(self.expressions)
-        self.expressions.append(expression)
+    def add(self, key: str, made: Iterable[phrases.Phrase]) -> None:
+        """Keep compiled phrases under their key; a lexicon they need is the key of its own list."""
+        for phrase in made:
+            needs = tuple(
+                tuple(f"<lexicon/{a[1:]}" if a.startswith("<") else a for a in group) for group in phrase.needs
+            )
+            self.parts.append(patterns.Part(key, phrase.regex, needs))
 
-    def compile(self, key: str, listed: Sequence[str], source: Source, place: tuple[str | int, ...]) -> None:
-        """Compile phrases under `key`; note a problem where one cannot be read."""
-        try:
-            self.add(key, phrases.alternation(listed, self.lexicons))
-        except phrases.PhraseError as error:
-            self.problems.append(source.problem(place, str(error)))
-            return
+    def compile(self, key: str, listed: Sequence[str], source: Source, place: tuple[str | int, ...]) -> list[str]:
+        """Compile phrases under `key` and give their expressions; note a problem where one cannot be read."""
+        made: list[phrases.Phrase] = []
         for phrase in listed:
-            self.words |= phrases.words_of(phrase)
+            try:
+                made.append(phrases.compile_phrase(phrase, self.lexicons))
+            except phrases.PhraseError as error:
+                self.problems.append(source.problem(place, str(error)))
+            else:
+                self.words |= phrases.words_of(phrase)
+        self.add(key, made)
+        return [phrase.regex for phrase in made]
 
 
 def load(
@@ -104,8 +109,7 @@ def load(
         rules=tuple(sorted(rules, key=lambda r: r.id)),
         guards=guards,
         codes=codes,
-        expressions=tuple(bench.expressions),
-        keys=bench.keys,
+        parts=tuple(bench.parts),
         vocabulary=frozenset(bench.words),
         gazetteers=load_gazetteers(roots),
         titles=titles,
@@ -217,9 +221,9 @@ def _load_lexicons(roots: Sequence[Path], bench: Bench) -> None:
         for name in ready:
             source, words = waiting.pop(name)
             bench.lexicon_words[name] = tuple(words)
-            bench.compile(f"lexicon/{name}", words, source, (name, "words"))
-            if f"lexicon/{name}" in bench.keys:
-                bench.lexicons[name] = bench.expressions[bench.keys[f"lexicon/{name}"]]
+            made = bench.compile(f"lexicon/{name}", words, source, (name, "words"))
+            if made:
+                bench.lexicons[name] = phrases.either(made)
 
 
 def _load_guards(roots: Sequence[Path], bench: Bench) -> dict[str, Guard]:
@@ -404,18 +408,17 @@ def _compile_look(  # noqa: PLR0913 - the parts of one entry
         named = getattr(params, attribute, ())
         _check_lexicons([n for n in named if not n.startswith("profile:")], source, place, bench)
     try:
-        made = detector.expressions(params, bench.lexicons)
+        made = detector.patterns(params, bench.lexicons)
+        for one in made:
+            patterns.check(one.regex)
     except phrases.PhraseError as error:
         bench.problems.append(source.problem(place, str(error)))
         return
-    for suffix, expression in made.items():
-        try:
-            patterns.check(expression)
-        except patterns.PatternError as error:
-            text = f"the expression cannot run in linear time (no look-around, no back-references): {error}"
-            bench.problems.append(source.problem(place, text))
-            return
-        bench.add(key + (f"/{suffix}" if suffix else ""), expression)
+    except patterns.PatternError as error:
+        text = f"the expression cannot run in linear time (no look-around, no back-references): {error}"
+        bench.problems.append(source.problem(place, text))
+        return
+    bench.add(key, made)
     for phrase in getattr(params, "phrases", ()):
         bench.words |= phrases.words_of(phrase)
 

@@ -16,7 +16,7 @@ from circumspect.domain.rule import Severity
 from circumspect.domain.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -171,9 +171,17 @@ def read_corpus(path: Path) -> list[Labelled]:
 
 
 def evaluate(
-    reviewer: Reviewer, corpus: Sequence[Labelled], day: date, *, only: frozenset[str] = frozenset()
-) -> tuple[Report, Iterator[tuple[Labelled, tuple[Finding, ...]]]]:
-    """Read a corpus; give the report and each text with what was said of it. `only` limits the rules counted."""
+    reviewer: Reviewer,
+    corpus: Sequence[Labelled],
+    day: date,
+    *,
+    only: frozenset[str] = frozenset(),
+    progress: Callable[[], None] = lambda: None,
+) -> tuple[Report, list[tuple[Labelled, tuple[Finding, ...]]]]:
+    """Read a corpus; give the report and each text with what was said of it.
+
+    `only` limits the rules counted; `progress` is called after each text.
+    """
     report = Report()
     blocks = {r.id for r in reviewer.ruleset.rules if r.severity is Severity.BLOCK}
     said: list[tuple[Labelled, tuple[Finding, ...]]] = []
@@ -182,7 +190,8 @@ def evaluate(
         findings = tuple(f for f in review.findings if not only or f.rule in only)
         said.append((item, findings))
         _count(report, item, findings, review.verdict, blocks)
-    return report, iter(said)
+        progress()
+    return report, said
 
 
 def _count(

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from circumspect.core.reading import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from circumspect.core.phrases import Phrase
     from circumspect.core.reading import Reading
 
 KIND = "learned"
@@ -22,9 +23,9 @@ class Params:
     label: str = ""
 
 
-def expressions(_params: Params, _lexicons: Mapping[str, str]) -> dict[str, str]:
+def patterns(_params: Params, _lexicons: Mapping[str, str]) -> Sequence[Phrase]:
     """Nothing to compile: the trained reader reads by itself."""
-    return {}
+    return ()
 
 
 def triggers(_params: Params, _key: str) -> tuple[str, ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from circumspect.core.phrases import Phrase
 from circumspect.core.reading import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from circumspect.core.reading import Reading
 
@@ -22,9 +23,9 @@ class Params:
     regex: str
 
 
-def expressions(params: Params, _lexicons: Mapping[str, str]) -> dict[str, str]:
-    """Give what to compile for the one scan."""
-    return {"": params.regex}
+def patterns(params: Params, _lexicons: Mapping[str, str]) -> Sequence[Phrase]:
+    """Give what to compile for the one scan: the expression is its own atom."""
+    return [Phrase(params.regex, ((params.regex,),))]
 
 
 def triggers(_params: Params, key: str) -> tuple[str, ...]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from circumspect.core.phrases import alternation
+from circumspect.core.phrases import compile_phrase
 from circumspect.core.reading import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from circumspect.core.phrases import Phrase
     from circumspect.core.reading import Reading
 
 KIND = "phrase"
@@ -23,9 +24,9 @@ class Params:
     phrases: tuple[str, ...]
 
 
-def expressions(params: Params, lexicons: Mapping[str, str]) -> dict[str, str]:
+def patterns(params: Params, lexicons: Mapping[str, str]) -> Sequence[Phrase]:
     """Give what to compile for the one scan."""
-    return {"": alternation(params.phrases, lexicons)}
+    return [compile_phrase(phrase, lexicons) for phrase in params.phrases]
 
 
 def triggers(_params: Params, key: str) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ from circumspect.core.fold import fold
 from circumspect.core.reading import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from circumspect.core.phrases import Phrase
     from circumspect.core.reading import Reading
     from circumspect.domain.profile import Profile
 
@@ -31,9 +32,9 @@ class Params:
     min_characters: int = 0
 
 
-def expressions(_params: Params, _lexicons: Mapping[str, str]) -> dict[str, str]:
+def patterns(_params: Params, _lexicons: Mapping[str, str]) -> Sequence[Phrase]:
     """Lexicons are scanned for everyone; nothing of its own."""
-    return {}
+    return ()
 
 
 def triggers(params: Params, _key: str) -> tuple[str, ...]:

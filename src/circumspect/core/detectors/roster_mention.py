@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from circumspect.core.reading import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from circumspect.core.phrases import Phrase
     from circumspect.core.reading import Reading
 
 KIND = "roster_mention"
@@ -21,9 +22,9 @@ class Params:
     """Nothing to set: the roster decides."""
 
 
-def expressions(_params: Params, _lexicons: Mapping[str, str]) -> dict[str, str]:
+def patterns(_params: Params, _lexicons: Mapping[str, str]) -> Sequence[Phrase]:
     """Nothing to compile: the matching is done behind the roster port."""
-    return {}
+    return ()
 
 
 def triggers(_params: Params, _key: str) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ from circumspect.core import segment
 from circumspect.core.reading import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from circumspect.core.phrases import Phrase
     from circumspect.core.reading import Reading, Span
 
 KIND = "together"
@@ -26,9 +27,9 @@ class Params:
     in_order: bool = False
 
 
-def expressions(_params: Params, _lexicons: Mapping[str, str]) -> dict[str, str]:
+def patterns(_params: Params, _lexicons: Mapping[str, str]) -> Sequence[Phrase]:
     """Lexicons are scanned for everyone; nothing of its own."""
-    return {}
+    return ()
 
 
 def triggers(params: Params, _key: str) -> tuple[str, ...]:

@@ -1,0 +1,194 @@
+"""Somebody who can be picked out, and is tied to a client. Open it to change what `identity:` finds.
+
+A name alone is nobody's business: colleagues, authors, public figures, the practice's own phone stay silent. What
+counts is a mention that the sentence ties to treatment with the writer: in apposition to "my client", after
+"session with", as the one spoken to in a reply that speaks as to a client.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from circumspect.core import mentions
+from circumspect.core.fold import fold
+from circumspect.core.reading import Hit
+from circumspect.domain.document import Surface
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from circumspect.core.phrases import Phrase
+    from circumspect.core.mentions import Mention
+    from circumspect.core.reading import Reading, Span
+
+KIND = "identity"
+_NAMING = ("name", "initials", "capitals", "handle")
+_CONTACT = ("email", "phone", "case-number")
+_ANSWERS = (Surface.REPLY, Surface.REVIEW_RESPONSE, Surface.COMMENT, Surface.DM)
+_BEFORE_NAME = re.compile(
+    r"(?:\b(?:my|our|a|this|that|former|new|teen|couples?|longtime|long-time) (?:client|patient|couple)s?"
+    r"|\b(?:client|patient)|\bone of my \w+(?: \w+)?"
+    r"|\bone-client-end)(?:[,:]? (?:named|called|named:|whose name is|by the name of|initials|aka))?[,:(\- \"']{1,3}$",
+)
+_NAMED = re.compile(r"\b(?:named|called|whose name is|by the name of|initials|aka)[,: \"']{1,3}$")
+_TREATED = re.compile(
+    r"\b(?:(?:sessions?|intakes?|appointments?|termination|check-in) (?:with|for)"
+    r"|(?:i|we)(?: just| finally| recently)? (?:discharged|terminated with|treated|counseled|saw|see|wrapped up with)"
+    r"|been (?:seeing|treating|counseling)|caseload[:,]? )[ :\"']{1,3}$",
+)
+_BY_CLIENT = re.compile(r"^['\"”]{0,2}[,:]? (?:\(?(?:a|my|our|one of my|one of our|his|her|their)? ?(?:former |past |current |long-?time |new |teen |couples )?(?:clients?|patients?)\b)")
+_SIGNED = re.compile(r"[-~–—][ ]{0,2}$")
+_PARTIAL = ("employer", "school")
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """`tied_to`: 'client', the only tie there is so far; `kinds`: which mentions count, all when empty."""
+
+    tied_to: str = "client"
+    kinds: tuple[str, ...] = ()
+
+
+def patterns(_params: Params, _lexicons: Mapping[str, str]) -> Sequence[Phrase]:
+    """Lexicons are scanned for everyone; nothing of its own."""
+    return ()
+
+
+def triggers(_params: Params, _key: str) -> tuple[str, ...]:
+    """Give the expressions of which one must match before `find` is worth calling."""
+    return tuple(
+        f"lexicon/{name}" for name in ("one-client", "client-word", "treatment-with-us", "addressed-as-client")
+    )
+
+
+def find(params: Params, _key: str, reading: Reading) -> Iterator[Hit]:
+    """Give every mention that the text ties to a client of the writer's."""
+    for start, end in dict.fromkeys(reading.sentence(at) for at, _ in _anchors(reading)):
+        found = sorted(mentions.within(reading, (start, end)), key=lambda m: m.start)
+        known = [m for m in found if not params.kinds or m.kind in params.kinds]
+        yield from _in_sentence(known, (start, end), reading)
+    if reading.document.surface in _ANSWERS and reading.fired("lexicon/addressed-as-client"):
+        yield from _spoken_to(reading)
+
+
+def _anchors(reading: Reading) -> list[Span]:
+    return sorted(
+        span for name in ("one-client", "client-word", "treatment-with-us") for span in reading.spans(f"lexicon/{name}")
+    )
+
+
+def _in_sentence(found: list[Mention], sentence: Span, reading: Reading) -> Iterator[Hit]:
+    """Tie the mentions of one sentence."""
+    start, end = sentence
+    clients = [s for s in reading.spans("lexicon/one-client") if start <= s[0] < end]
+    treated = [s for s in reading.spans("lexicon/treatment-with-us") if start <= s[0] < end]
+    details = [m for m in found if m.kind in ("age", "place", "date", *_PARTIAL)]
+    trade = [s for s in reading.spans("lexicon/occupation") if start <= s[0] < end]
+    for mention in found:
+        if mention.kind in _NAMING:
+            if _is_other(mention, sentence, reading):
+                continue
+            said = _apposed(mention, clients, reading) or _treated(mention, treated, sentence, reading)
+            if said:
+                yield Hit((mention.start, mention.end), f"{mention.kind}: {said[0]}", said[1])
+        elif mention.kind in _CONTACT and clients and not _own(mention, reading):
+            yield Hit((mention.start, mention.end), f"{mention.kind} beside a client", 0.8)
+        elif mention.kind in _PARTIAL and clients:
+            yield Hit((mention.start, mention.end), f"a client's {mention.kind}", 0.85)
+    yield from _told_apart(details, trade, clients, sentence, reading)
+
+
+def _apposed(mention: Mention, clients: list[Span], reading: Reading) -> tuple[str, float] | None:
+    """Tie a name that stands beside 'my client', on either side."""
+    text = reading.text
+    before = text[max(0, mention.start - 60) : mention.start]
+    for client in clients:
+        between = text[client[1] : mention.start]
+        if client[1] <= mention.start and re.fullmatch(r"[,:(\- \"']{1,3}", between):
+            return ("beside the client", 0.95) if mention.sure > 0.3 else None  # noqa: PLR2004
+        if client[1] <= mention.start and len(between) < 30 and _NAMED.search(between):  # noqa: PLR2004
+            return "named as a client", 0.95
+    if mention.sure >= 0.4 and _BEFORE_NAME.search(before):  # noqa: PLR2004
+        return "beside the client", 0.9
+    if mention.kind != "capitals" and _BY_CLIENT.search(text[mention.end : mention.end + 40]):
+        return "beside the client", 0.9
+    return None
+
+
+def _treated(mention: Mention, treated: list[Span], sentence: Span, reading: Reading) -> tuple[str, float] | None:
+    """Tie a name that the sentence puts in treatment with the writer."""
+    if mention.sure < 0.6 or mention.kind == "capitals":  # noqa: PLR2004
+        return None
+    before = reading.text[sentence[0] : mention.start][-40:]
+    if _TREATED.search(before):
+        return "in a session", 0.9
+    for span in treated:
+        gap = span[0] - mention.end if span[0] >= mention.end else mention.start - span[1]
+        between = reading.text[min(mention.end, span[1]) : max(mention.start, span[0])]
+        if 0 <= gap <= 30 and not re.search(r"[;:]|\b(?:and i|i|we)\b", between) and span[0] >= mention.end:  # noqa: PLR2004
+            return "in treatment with the writer", 0.85
+    return None
+
+
+def _spoken_to(reading: Reading) -> Iterator[Hit]:
+    """Tie the person a reply greets by name or tags, where it speaks as to a client."""
+    start, end = reading.sentences[0]
+    for mention in mentions.within(reading, (start, min(end, start + 80))):
+        before = reading.text[start : mention.start].strip(" ,!\"'")
+        greeted = before in ("", "hi", "hey", "hello", "dear", "thanks", "thank you", "oh", "aw", "aww", "so sorry", "sorry")
+        tied = any(s[0] >= mention.end for s in reading.spans("lexicon/addressed-as-client"))
+        named = mention.kind == "handle" or (mention.kind == "name" and mention.sure >= 0.5)  # noqa: PLR2004
+        if greeted and tied and named and not _is_other(mention, (start, end), reading):
+            yield Hit((mention.start, mention.end), f"{mention.kind}: spoken to as a client", 0.85)
+
+
+def _told_apart(
+    details: list[Mention], trade: list[Span], clients: list[Span], sentence: Span, reading: Reading
+) -> Iterator[Hit]:
+    """Tie a client whom a rare part, or a place with age or trade, tells apart."""
+    if not clients:
+        return
+    for span in reading.spans("lexicon/quasi-role"):
+        if sentence[0] <= span[0] < sentence[1]:
+            yield Hit(span, "a part that few people have", 0.85)
+    places = [m for m in details if m.kind == "place" and m.sure > 0.6]  # noqa: PLR2004
+    others = [m for m in details if m.kind == "age"]
+    if places and (others or trade):
+        yield Hit((places[0].start, places[0].end), "a place together with age or trade", 0.8)
+
+
+def _own(mention: Mention, reading: Reading) -> bool:
+    """Say whether a contact detail is the practice's own."""
+    practice, words = reading.profile.practice, reading.text[mention.start : mention.end]
+    digits = re.sub(r"\D", "", words)
+    if mention.kind == "phone" and digits and digits[-7:] == re.sub(r"\D", "", practice.phone)[-7:]:
+        return True
+    if mention.kind == "email" and practice.email and words == practice.email.lower():
+        return True
+    return mention.kind in ("phone", "email") and bool(
+        re.search(r"\b(?:call|text|email|reach|contact|book|us|office|line)\b[^.!?]{0,40}$", reading.text[: mention.start]),
+    )
+
+
+def _is_other(mention: Mention, sentence: Span, reading: Reading) -> bool:
+    """Say whether the person named is no client: the writer, a colleague, a public figure, an invented name."""
+    lists, text = reading.ruleset.gazetteers, reading.text
+    words = text[mention.start : mention.end]
+    own = [reading.profile.name, reading.profile.supervisor, reading.profile.practice.name]
+    own += [*reading.profile.practice.colleagues, *(a.handle for a in reading.profile.accounts)]
+    if any(words.strip("@") in fold(name).text.replace("@", "").split() or words == fold(name).text for name in own if name):
+        return True
+    if words in lists.public_figures:
+        return True
+    after = re.match(r"[, ]{1,3}([a-z.-]{2,14})", text[mention.end : mention.end + 20])
+    if after and after.group(1).strip(".").replace(".", "") in lists.credentials:
+        return True
+    if re.search(r"\b(?:dr|prof|professor|doctor|therapist|counselor|supervisor|colleague|intern|author)\.? $", text[: mention.start]):
+        return True
+    inside = [s for s in reading.spans("lexicon/not-a-client") if sentence[0] <= s[0] < sentence[1]]
+    if inside and not any(sentence[0] <= s[0] < sentence[1] for s in reading.spans("lexicon/one-client")):
+        return True
+    low, _ = reading.nearby(mention.start)
+    return any(low <= s[0] <= sentence[1] for s in reading.spans("lexicon/pseudonym"))

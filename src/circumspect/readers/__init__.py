@@ -1,0 +1,1 @@
+"""One file per kind of file we read; nothing is registered by hand: this folder is walked."""

@@ -1,0 +1,121 @@
+"""The one place that picks adapters. Open it to see which parts the program is made of."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from circumspect import readers, renderers
+from circumspect.core.review import Reviewer
+from circumspect.domain.profile import Profile
+from circumspect.rulebook import cache
+from circumspect.rulebook.profile import FILE_NAME, load_profile
+from circumspect.services.acceptances import Ledger
+from circumspect.services.baseline import Baseline
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from circumspect.core.ruleset import Ruleset
+
+PACKS_FOLDER = "circumspect-packs"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where the clinician's own files are: the folder of circumspect.toml, or the current one."""
+
+    folder: Path
+    profile: Path | None = None
+
+    @property
+    def ledger(self) -> Path:
+        """The acceptances."""
+        return self.folder / "circumspect-accepted.jsonl"
+
+    @property
+    def baseline(self) -> Path:
+        """The baseline."""
+        return self.folder / "circumspect-baseline.json"
+
+    @property
+    def packs(self) -> tuple[Path, ...]:
+        """The shipped packs, then the practice's own."""
+        own = self.folder / PACKS_FOLDER
+        return (cache.SHIPPED, own) if own.is_dir() else (cache.SHIPPED,)
+
+
+@dataclass(slots=True)
+class Desk:
+    """Everything a surface works with, made when first asked for."""
+
+    home: Home
+    profile: Profile
+    _ruleset: Ruleset | None = field(default=None)
+    _reviewer: Reviewer | None = field(default=None)
+
+    @property
+    def ruleset(self) -> Ruleset:
+        """The rules. Raises RulebookError."""
+        if self._ruleset is None:
+            self._ruleset = cache.ruleset(self.home.packs)
+        return self._ruleset
+
+    @property
+    def reviewer(self) -> Reviewer:
+        """The reader for this profile."""
+        if self._reviewer is None:
+            self._reviewer = Reviewer(self.ruleset, self.profile)
+        return self._reviewer
+
+    @property
+    def ledger(self) -> Ledger:
+        """The acceptances on file."""
+        return Ledger(self.home.ledger)
+
+    @property
+    def baseline(self) -> Baseline:
+        """The baseline on file."""
+        return Baseline(self.home.baseline)
+
+
+def open_desk(profile: Path | None = None, start: Path | None = None) -> Desk:
+    """Find the profile (named, or circumspect.toml here or above) and open the desk. Raises ProfileError."""
+    if profile is not None:
+        return Desk(Home(profile.resolve().parent, profile), load_profile(profile))
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        found = folder / FILE_NAME
+        if found.is_file():
+            return Desk(Home(folder, found), load_profile(found))
+    return Desk(Home(here), Profile())
+
+
+def _walk(package: ModuleType) -> dict[str, ModuleType]:
+    """Import every public file of a folder."""
+    return {
+        found.name: importlib.import_module(f"{package.__name__}.{found.name}")
+        for found in pkgutil.iter_modules(package.__path__)
+        if not found.name.startswith("_")
+    }
+
+
+def reader_for(path: Path) -> ModuleType | None:
+    """Give the reader for a file's ending; None when there is none."""
+    for module in _walk(readers).values():
+        if path.suffix.lower() in module.SUFFIXES:
+            return module
+    return None
+
+
+def format_names() -> list[str]:
+    """Give the names of the output formats, without importing them."""
+    return sorted(m.name for m in pkgutil.iter_modules(renderers.__path__) if not m.name.startswith("_"))
+
+
+def renderer(name: str) -> ModuleType:
+    """Give one output format."""
+    return importlib.import_module(f"{renderers.__name__}.{name}")

@@ -1,0 +1,173 @@
+"""Reading what a clinician is about to publish. Open it to follow a file or a batch through the program.
+
+Nothing is dropped: an input that cannot be read comes out as an error in its place.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from circumspect.domain.document import Account, Document, Surface
+from circumspect.domain.finding import Acceptance, Finding
+from circumspect.domain.verdict import Checked, Review
+from circumspect.readers import _kit
+from circumspect.services import container
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from circumspect.core.review import Reviewer
+
+# Set aside by a baseline: shown as suppressed, by nobody in particular, for good.
+_BASELINE = Acceptance("", "baseline", "set aside when the baseline was written", date.max)
+_HIDDEN = "·"
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a run reads with: the reviewer, the day, what has been let stand."""
+
+    reviewer: Reviewer
+    day: date
+    accepted: Mapping[str, Acceptance] = field(default_factory=dict)
+    baseline: Mapping[str, str] = field(default_factory=dict)
+    place: _kit.Place = field(default_factory=_kit.Place)
+
+    def document(self, document: Document) -> Review:
+        """Review one document."""
+        review = self.reviewer.review(document, self.day, self._let_stand)
+        return review
+
+    @property
+    def _let_stand(self) -> Mapping[str, Acceptance]:
+        return {**{name: replace(_BASELINE, fingerprint=name) for name in self.baseline}, **self.accepted}
+
+
+def check_text(raw: bytes, name: str, reading: Reading) -> Checked:
+    """Review what came in on standard input."""
+    try:
+        text = _kit.decode(raw)
+        place, body = _kit.split_front_matter(text, reading.place)
+    except _kit.ReadError as error:
+        return Checked(name, error=str(error))
+    return Checked(name, reading.document(_kit.document(body, place)))
+
+
+def check_file(path: Path, name: str, reading: Reading) -> Checked:
+    """Review one file by the reader for its ending."""
+    module = container.reader_for(path)
+    if module is None:
+        return Checked(name, error=f"has an ending we do not read ({path.suffix}); save it as .txt, .md or .html")
+    try:
+        document = module.read(_kit.decode(_kit.read_bytes(path)), reading.place)
+    except _kit.ReadError as error:
+        return Checked(name, error=str(error))
+    return Checked(name, reading.document(document))
+
+
+def files_below(folder: Path) -> list[Path]:
+    """List the files of a folder that we read, in order, hidden ones left out."""
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file()
+        and path.suffix
+        and container.reader_for(path) is not None
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
+
+
+def check_batch(lines: Iterable[bytes], reading: Reading) -> Iterator[Checked]:
+    """Review JSONL, one answer a line, in order; blank lines are skipped, bad ones answered with an error."""
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        name, document = None, None
+        try:
+            row = json.loads(line.decode("utf-8").removeprefix("\ufeff"))
+            name = _name(row)
+            document = document_from(row, reading.place)
+        except UnicodeDecodeError:
+            yield Checked("-", error=f"line {number} is not UTF-8 text", id=name)
+            continue
+        except json.JSONDecodeError as error:
+            yield Checked("-", error=f"line {number} is not JSON: {error.msg} at column {error.colno}", id=name)
+            continue
+        except (ValueError, RecursionError) as error:
+            why = "is nested too deep" if isinstance(error, RecursionError) else str(error)
+            yield Checked("-", error=f"line {number}: {why}", id=name)
+            continue
+        yield Checked("-", reading.document(document), id=name)
+
+
+def _name(row: object) -> str | None:
+    name = row.get("id") if isinstance(row, dict) else None
+    return None if name is None else name if isinstance(name, str) else json.dumps(name)
+
+
+_KEYS = ("text", "surface", "account", "in_reply_to", "date", "id")
+
+
+def document_from(row: object, place: _kit.Place) -> Document:
+    """Make a document of one JSON object of the review contract. Raises ValueError that says what is wrong."""
+    if not isinstance(row, dict):
+        raise ValueError('must be an object such as {"id": "1", "text": "…"}')  # noqa: TRY004 - one kind of error
+    if not isinstance(row.get("text"), str):
+        raise ValueError('needs "text", a string')  # noqa: TRY004
+    return Document(
+        text=row["text"],
+        surface=_choice(Surface, row.get("surface"), place.surface, "surface"),
+        account=_choice(Account, row.get("account"), place.account, "account"),
+        in_reply_to=_words(row.get("in_reply_to"), place.in_reply_to, "in_reply_to"),
+        written=_day(row.get("date"), place.written),
+        id=_name(row),
+    )
+
+
+def _choice(kind: Callable[[str], Any], value: object, default: object, key: str) -> Any:  # noqa: ANN401 - the enum's own
+    if value is None:
+        return default
+    try:
+        return kind(value)  # type: ignore[arg-type]
+    except ValueError:
+        options = ", ".join(kind)  # type: ignore[call-overload]
+        raise ValueError(f'"{key}" must be one of: {options}') from None
+
+
+def _words(value: object, default: str | None, key: str) -> str | None:
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f'"{key}" must be a string or null')
+    return default if value is None else value
+
+
+def _day(value: object, default: date | None) -> date | None:
+    if value is None:
+        return default
+    try:
+        return date.fromisoformat(str(value)[:10])
+    except ValueError:
+        raise ValueError('"date" must be a day such as 2026-11-22') from None
+
+
+def redacted(checked: Checked) -> Checked:
+    """Hide every letter and digit of the text, its match and its suggestion; places and lengths stay."""
+    review = checked.review
+    if review is None:
+        return checked
+    hidden = replace(review.document, text=_hide(review.document.text), in_reply_to=None)
+    findings = tuple(_redacted(f) for f in review.findings)
+    return replace(checked, review=replace(review, document=hidden, findings=findings))
+
+
+def _redacted(finding: Finding) -> Finding:
+    if finding.match is None:
+        return replace(finding, suggestion=None)
+    return replace(finding, match=f"[{len(finding.match)} characters]", suggestion=None)
+
+
+def _hide(text: str) -> str:
+    return "".join(_HIDDEN if c.isalnum() else c for c in text)

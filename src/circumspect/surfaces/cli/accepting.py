@@ -1,0 +1,98 @@
+"""`circumspect accept` and `circumspect baseline`: findings that a person lets stand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from circumspect.domain.finding import Acceptance
+from circumspect.services import acceptances, container, review
+from circumspect.services.baseline import BaselineError
+from circumspect.surfaces.cli import _kit
+from circumspect.surfaces.cli.rules import find_rule
+
+baseline = typer.Typer(no_args_is_help=True, help="Set old findings aside, so that only new ones count.")
+PathsArgument = Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files or folders, read as `check` does.")]
+
+
+def accept(  # noqa: PLR0913 - each is an option of the command
+    fingerprint: Annotated[str, typer.Argument(help="The finding's fingerprint, as `check` shows it.")],
+    *,
+    by: Annotated[str, typer.Option(help="Who lets it stand.")],
+    because: Annotated[str, typer.Option(help="Why. It is kept with the decision.")],
+    until: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="Until when. Then it counts again.")],
+    rule: Annotated[str | None, typer.Option(help="The rule, when the finding is not in a file named here.")] = None,
+    second: Annotated[
+        str | None,
+        typer.Option(help="A second person's name; needed for a block finding when your profile names a supervisor."),
+    ] = None,
+    paths: Annotated[list[Path] | None, typer.Option("--in", help="Where the finding is, to look up its rule.")] = None,
+    profile: _kit.ProfileOption = None,
+) -> None:
+    """Let a finding stand, with your name, a reason and an end date. It is written to circumspect-accepted.jsonl."""
+    desk = container.open_desk(profile)
+    if rule is None:
+        rule = _look_up(desk, fingerprint, paths or [Path()])
+    found = find_rule(desk.ruleset, rule)
+    severity = desk.reviewer.severity(found) or found.severity
+    acceptance = Acceptance(fingerprint, by.strip(), because.strip(), _kit.day_from(until, "--until"), second)
+    acceptances.accept(desk.ledger, acceptance, (rule, severity), desk.profile, _kit.now())
+    typer.echo(f"{fingerprint} ({rule}) stands until {acceptance.until}, by {acceptance.by}. Kept in {desk.home.ledger.name}.")
+
+
+def _look_up(desk: container.Desk, fingerprint: str, paths: list[Path]) -> str:
+    """Find the rule of a fingerprint by reading the files named."""
+    rule = _found(desk, paths).get(fingerprint)
+    if rule is None:
+        raise _kit.UsageProblem(
+            f"no finding {fingerprint} in {', '.join(map(str, paths))}; name its file with --in, or its rule with --rule",
+        )
+    return rule
+
+
+def _found(desk: container.Desk, paths: list[Path]) -> dict[str, str]:
+    """Read files and give fingerprint → rule of all their findings. Raises UsageProblem for one that cannot be read."""
+    reading = review.Reading(desk.reviewer, _kit.today())
+    found: dict[str, str] = {}
+    for path in paths:
+        for file in review.files_below(path) if path.is_dir() else [path]:
+            checked = review.check_file(file, str(file), reading)
+            if checked.review is None:
+                raise _kit.UsageProblem(f"{checked.name} {checked.error}")
+            found |= {f.fingerprint: f.rule for f in checked.review.findings}
+    return found
+
+
+@baseline.command("write")
+def write_baseline(paths: PathsArgument, profile: _kit.ProfileOption = None) -> None:
+    """Set every finding in these files aside."""
+    desk = container.open_desk(profile)
+    found = _found(desk, paths)
+    desk.baseline.write(found)
+    typer.echo(f"{len(found)} findings set aside in {desk.home.baseline.name}. New ones will still count.")
+
+
+@baseline.command("show")
+def show_baseline(profile: _kit.ProfileOption = None) -> None:
+    """Show what is set aside, by rule."""
+    desk = container.open_desk(profile)
+    found = desk.baseline.read()
+    if not found:
+        typer.echo("Nothing is set aside.")
+        return
+    rules = sorted(set(found.values()))
+    for rule in rules:
+        typer.echo(f"{sum(r == rule for r in found.values()):5}  {rule}")
+    typer.echo(f"{len(found)} findings set aside in {desk.home.baseline.name}.")
+
+
+@baseline.command("prune")
+def prune_baseline(paths: PathsArgument, profile: _kit.ProfileOption = None) -> None:
+    """Drop from the baseline what these files no longer hold."""
+    desk = container.open_desk(profile)
+    if not desk.home.baseline.exists():
+        raise BaselineError("there is no baseline yet; write one with `circumspect baseline write`")
+    dropped = desk.baseline.prune(_found(desk, paths))
+    typer.echo(f"{dropped} findings dropped; they are no longer there.")

@@ -1,0 +1,187 @@
+"""`circumspect check`: the main job. Open it to change its options."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from circumspect import __version__
+from circumspect.domain.document import Account, Surface
+from circumspect.domain.rule import Severity
+from circumspect.readers._kit import Place
+from circumspect.services import container, review
+from circumspect.services.locking import replace_file
+from circumspect.surfaces.cli import _kit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from circumspect.domain.verdict import Checked
+    from circumspect.renderers._kit import About
+
+Format = StrEnum("Format", {name.upper(): name for name in container.format_names()})  # type: ignore[misc]
+_ALWAYS_REDACTED = ("github",)
+
+
+class _Tally:
+    """Counts what came, while results pass by on their way out."""
+
+    def __init__(self, fail_on: Severity) -> None:
+        self.fail_on = fail_on
+        self.seen: dict[str, str] = {}
+        self.failing = self.unread = 0
+
+    def count(self, results: Iterable[Checked]) -> Iterator[Checked]:
+        """Pass results on, counted."""
+        for checked in results:
+            if checked.review is None:
+                self.unread += 1
+            else:
+                for finding in checked.review.findings:
+                    self.seen[finding.fingerprint] = finding.rule
+                    if finding.suppressed is None and finding.severity.rank <= self.fail_on.rank:
+                        self.failing += 1
+            yield checked
+
+    @property
+    def exit_code(self) -> int:
+        """2 when an input could not be read, 1 when something is at or above --fail-on, else 0."""
+        if self.unread:
+            return _kit.EXIT_USAGE
+        return _kit.EXIT_FINDINGS if self.failing else _kit.EXIT_CLEAR
+
+
+def check(  # noqa: PLR0913 - each is an option of the command
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PATH…|-]", help="Files or folders (.txt, .md, .html), or - for standard input."),
+    ] = None,
+    *,
+    surface: Annotated[Surface, typer.Option(help="Where the text goes.")] = Surface.POST,
+    account: Annotated[Account, typer.Option(help="Whose account it goes out on.")] = Account.BUSINESS,
+    in_reply_to: Annotated[str | None, typer.Option(help="The message that the text answers.")] = None,
+    profile: _kit.ProfileOption = None,
+    date: _kit.DateOption = None,
+    jsonl: Annotated[
+        bool,
+        typer.Option("--jsonl", help='Read JSON lines: {"id", "text", "surface", "account", "in_reply_to"}.'),
+    ] = False,
+    format_: Annotated[Format, typer.Option("--format", "-f", help="How to answer.")] = Format("text"),
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write the answer to this file.")] = None,
+    fail_on: Annotated[Severity, typer.Option(help="From which severity on the exit code is 1.")] = Severity.BLOCK,
+    redact: Annotated[
+        bool,
+        typer.Option("--redact", help="Show places and lengths, never the words (always so for github)."),
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Leave texts without findings out.")] = False,
+) -> None:
+    """Read texts before they are published.
+
+    \b
+    circumspect check post.txt
+    circumspect check november/ --format html --output review.html
+    echo "Booked out until May!" | circumspect check - --surface caption
+    circumspect check reply.txt --surface review-response --in-reply-to "Worst therapist ever"
+    circumspect check --jsonl texts.jsonl --format jsonl
+
+    A .txt or .md file may begin with front matter that says where it goes:
+
+    \b
+    ---
+    surface: caption
+    account: business
+    ---
+
+    Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 an input or setting could not be read, 3 internal error.
+    """
+    given = _inputs(paths)
+    day = _kit.day_from(date)
+    desk = container.open_desk(profile)
+    reading = review.Reading(
+        desk.reviewer,
+        day,
+        accepted=desk.ledger.in_force(day),
+        baseline=desk.baseline.read(),
+        place=Place(surface, account, in_reply_to),
+    )
+    tally = _Tally(fail_on)
+    results = tally.count(_batch(given, reading) if jsonl else _texts(given, reading))
+    if redact or format_.value in _ALWAYS_REDACTED:
+        results = map(review.redacted, results)
+    pieces = container.renderer(format_.value).render(results, _about(desk, output, quiet=quiet))
+    if output is None:
+        for piece in pieces:
+            _kit.say(piece)
+        sys.stdout.flush()
+    else:
+        replace_file(output, "".join(pieces).encode("utf-8", "replace"))
+    _report_ledger(desk, reading, tally)
+    raise typer.Exit(tally.exit_code)
+
+
+def _inputs(paths: list[Path] | None) -> list[Path]:
+    """Give what to read; standard input when nothing is named and something is piped in."""
+    if paths:
+        return paths
+    if sys.stdin.isatty():
+        raise _kit.UsageProblem("name a file or folder to read, or - for standard input (see --help)")
+    return [Path("-")]
+
+
+def _texts(paths: list[Path], reading: review.Reading) -> Iterator[Checked]:
+    """Read files, folders and standard input, in the order given."""
+    for path in paths:
+        if str(path) == "-":
+            yield review.check_text(sys.stdin.buffer.read(), "-", reading)
+        elif path.is_dir():
+            for found in review.files_below(path):
+                yield review.check_file(found, str(found), reading)
+        else:
+            yield review.check_file(path, str(path), reading)
+
+
+def _batch(paths: list[Path], reading: review.Reading) -> Iterator[Checked]:
+    """Read JSON lines from files or standard input."""
+    for path in paths:
+        if str(path) == "-":
+            yield from review.check_batch(sys.stdin.buffer, reading)
+            continue
+        try:
+            with path.open("rb") as file:
+                yield from review.check_batch(file, reading)
+        except OSError as error:
+            raise _kit.UsageProblem(f"{path}: cannot be read ({error.strerror})") from None
+
+
+def _about(desk: container.Desk, output: Path | None, *, quiet: bool) -> About:
+    from circumspect.renderers._kit import About  # noqa: PLC0415 - beside its only use
+
+    return About(
+        version=__version__,
+        ruleset=desk.ruleset.version,
+        profile=desk.profile.source,
+        classifier=None,
+        rules=desk.ruleset.rules,
+        severities={r.id: s.value for r in desk.ruleset.rules if (s := desk.reviewer.severity(r)) is not None},
+        width=100 if output else _kit.width(),
+        colour=output is None and _kit.colour_for(sys.stdout),
+        quiet=quiet,
+    )
+
+
+def _report_ledger(desk: container.Desk, reading: review.Reading, tally: _Tally) -> None:
+    """Say which acceptances have run out, were not needed, or name no rule."""
+    standing = desk.ledger.standing(reading.day, tally.seen, (r.id for r in desk.ruleset.rules))
+    for entry in standing.expired:
+        name = entry.acceptance.fingerprint
+        _kit.complain(f"the acceptance {name} ({entry.rule}) ended on {entry.acceptance.until}; it no longer counts")
+    for entry in standing.unknown:
+        _kit.complain(f"the acceptance {entry.acceptance.fingerprint} names {entry.rule}, a rule there is not")
+    unknown = {e.acceptance.fingerprint for e in standing.unknown}
+    unused = [e for e in standing.unused if e.acceptance.fingerprint not in unknown]
+    for entry in unused:
+        _kit.complain(f"the acceptance {entry.acceptance.fingerprint} ({entry.rule}) matched nothing in this run")

@@ -1,0 +1,83 @@
+"""The command line as a whole. Open it to add a command, or to see what happens when something goes wrong.
+
+`run` is the outermost handler and a privacy boundary: what a person wrote never reaches a traceback.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from circumspect import __version__
+from circumspect.rulebook.profile import ProfileError
+from circumspect.rulebook.yaml_lines import RulebookError
+from circumspect.services.acceptances import AcceptanceError
+from circumspect.services.baseline import BaselineError
+from circumspect.surfaces.cli import accepting, checking, codes, measuring, profiles, rules
+from circumspect.surfaces.cli._kit import EXIT_INTERNAL, EXIT_USAGE, UsageProblem, complain
+
+app = typer.Typer(
+    name="circumspect",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Start with: circumspect init, then: circumspect check my-post.txt",
+)
+
+
+def _version(value: bool) -> None:  # noqa: FBT001 - typer hands the flag over like this
+    if value:
+        typer.echo(f"circumspect {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    _version_flag: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave."),
+    ] = False,
+) -> None:
+    """Read what you are about to publish, against the duties of your profession.
+
+    circumspect reads a post, reply or bio on this computer and says which words touch which duty, who asks that
+    duty, why, and what to do instead. Nothing leaves the computer. It advises; you decide.
+    """
+
+
+app.command()(checking.check)
+app.command()(rules.explain)
+app.command()(profiles.init)
+app.command()(accepting.accept)
+app.command("eval")(measuring.evaluate)
+app.command()(measuring.doctor)
+app.add_typer(profiles.app, name="profile")
+app.add_typer(rules.app, name="rules")
+app.add_typer(codes.app, name="codes")
+app.add_typer(accepting.baseline, name="baseline")
+
+
+def run() -> None:
+    """Run the command line. Exit codes: 0 nothing found, 1 findings, 2 usage or configuration, 3 internal error."""
+    try:
+        app()
+    except (ProfileError, RulebookError, AcceptanceError, BaselineError, UsageProblem) as error:
+        complain(str(error))
+        sys.exit(EXIT_USAGE)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(EXIT_INTERNAL)
+    except OSError as error:
+        complain(f"a file could not be read or written: {error.strerror or 'unknown reason'}")
+        sys.exit(EXIT_USAGE)
+    except Exception as error:  # noqa: BLE001 - the privacy boundary: a traceback could quote a text
+        place = error.__traceback__
+        while place is not None and place.tb_next is not None:
+            place = place.tb_next
+        where = f"{place.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{place.tb_lineno}" if place else "?"
+        complain(f"something went wrong inside circumspect ({type(error).__name__} at {where}). Nothing was reviewed.")
+        sys.exit(EXIT_INTERNAL)
