@@ -2124,10 +2124,7 @@ def main() -> None:
             plain_places,
         ),
         "ambiguous-places.txt": (
-            (
-                "Places that read as an ordinary word, phrase or given name; as places.txt.\n"
-                f"Sources: {own}; {geo}"
-            ),
+            (f"Places that read as an ordinary word, phrase or given name; as places.txt.\nSources: {own}; {geo}"),
             ambiguous_places,
         ),
         "public-figures.txt": (

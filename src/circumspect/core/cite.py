@@ -34,7 +34,9 @@ def edition_on(code: EthicsCode, day: date) -> Edition | None:
     return None
 
 
-def cite(references: Sequence[str], codes: Mapping[str, EthicsCode], profile: Profile, day: date) -> tuple[Citation, ...]:
+def cite(
+    references: Sequence[str], codes: Mapping[str, EthicsCode], profile: Profile, day: date
+) -> tuple[Citation, ...]:
     """Give the sections among `references` in force for this profile on this day, the surest first.
 
     A reference is `code:section`. Unknown ones raise KeyError; the loader has refused them before.

@@ -18,7 +18,9 @@ _SAME_LENGTH = {
     **dict.fromkeys(map(ord, "\u2018\u2019\u201b\u02bc\uff07\u00b4\u2032"), "'"),
     **dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02\u2033"), '"'),
     **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\uff0d"), "-"),
-    **dict.fromkeys(map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"), " "),
+    **dict.fromkeys(
+        map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"), " "
+    ),
     ord("\t"): " ",
     ord("\r"): " ",
     ord("\x00"): " ",
@@ -39,9 +41,11 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]",
 )
 _PLAIN = re.compile("[^\x00-\x7f]")
-_HASHTAG = re.compile(r"[#＃]([^\W\d_][\w]{5,60})")
+_HASHTAG = re.compile(r"[#\uff03]([^\W\d_][\w]{5,60})")
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_][ .\-_*·•]{1,2}){3,24}[^\W\d_](?![^\W_])")
-_LEET = re.compile(r"[a-z0-9@$!|*]*[a-z][013457@$!|*]+[a-z0-9@$!|*]*[a-z][a-z0-9@$!|*]*|[013457@$][a-z][a-z0-9@$!|*]{2,}")
+_LEET = re.compile(
+    r"[a-z0-9@$!|*]*[a-z][013457@$!|*]+[a-z0-9@$!|*]*[a-z][a-z0-9@$!|*]*|[013457@$][a-z][a-z0-9@$!|*]{2,}"
+)
 _LONG = re.compile(r"([^\W\d_])\1{2,}")
 _LEET_LETTERS = str.maketrans("013457@$!|", "oieastasil")
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_]+")
@@ -139,7 +143,7 @@ def fold(text: str, vocabulary: frozenset[str] = frozenset()) -> Folded:
         plain = text.translate(_SAME_LENGTH)
         pieces = _unicode(plain)
         plain = pieces.text if pieces else plain.lower()
-    hashtags = _hashtags(text, vocabulary) if ("#" in text or "＃" in text) and pieces is None else None
+    hashtags = _hashtags(text, vocabulary) if ("#" in text or "\uff03" in text) and pieces is None else None
     if hashtags is None and pieces is not None and "#" in plain:
         hashtags = _hashtags(_cased(text, pieces), vocabulary)
     if hashtags:
@@ -185,7 +189,7 @@ def _unicode(text: str) -> _Pieces | None:
 
 @lru_cache(maxsize=8192)
 def _plain_letter(char: str) -> str:
-    """Give a character's plain lower-case form: 'É' → 'e', '𝓬' → 'c', '🅲' → 'c', a zero-width → ''."""
+    """Give a character's plain lower-case form: 'É' → 'e', script c → 'c', '🅲' → 'c', a zero-width → ''."""
     if _INVISIBLE.match(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return ""
     if "\U0001f130" <= char <= "\U0001f189":  # squared and circled capitals, which NFKC leaves alone
@@ -200,7 +204,7 @@ def _plain_letter(char: str) -> str:
     return _SPECIAL.get(plain, plain)
 
 
-_SPECIAL = {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t"}
+_SPECIAL = {"ø": "o", "ł": "l", "đ": "d", "\u0131": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t"}
 
 
 def _mixed(text: str) -> list[tuple[int, int, str]]:
@@ -256,11 +260,14 @@ def _split(word: str, vocabulary: frozenset[str]) -> list[int]:
     return cuts[::-1] if best[len(word)] else []
 
 
-_SMALL_WORDS = frozenset(
-    "a an and are as at be by can do for from get go has have he her him his how i in is it its just like me my "
-    "no not of on one or our out real she so than that the them they this to too up us was we what when who why "
-    "will with you your life day time love post talk world help heal health mental self care tips tip".split(),
-)
+_SMALL_WORDS = frozenset([
+    "a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "for", "from", "get", "go", "has", "have",
+    "he", "her", "him", "his", "how", "i", "in", "is", "it", "its", "just", "like", "me", "my", "no", "not",
+    "of", "on", "one", "or", "our", "out", "real", "she", "so", "than", "that", "the", "them", "they", "this",
+    "to", "too", "up", "us", "was", "we", "what", "when", "who", "why", "will", "with", "you", "your", "life",
+    "day", "time", "love", "post", "talk", "world", "help", "heal", "health", "mental", "self", "care", "tips",
+    "tip",
+])  # fmt: skip
 
 
 def _spaced(text: str, vocabulary: frozenset[str]) -> list[tuple[int, int, str]]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from circumspect.core.reading import Reading, Span
+    from circumspect.core.ruleset import Gazetteers
 
 _WORD = re.compile(r"[a-z][a-z']*(?:-[a-z']+)*")
 _HANDLE = re.compile(r"(?<![\w.])@[a-z0-9_](?:[a-z0-9_.]{1,28}[a-z0-9_])")
@@ -23,28 +24,24 @@ _NUMBER = re.compile(
     r"\b(?:ssn|mrn|chart|case|file|record|member|policy|claim|account|id|patient|client)"
     r"(?: (?:no\.?|number|id|#))?[ :#]{1,3}[a-z]{0,3}-?\d[\d-]{3,14}\b|\b\d{3}-\d{2}-\d{4}\b",
 )
-_MONTHS = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-_DATE = re.compile(rf"\b(?:\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?|{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTHS})\b")
+_MONTHS = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+_DATE = re.compile(
+    rf"\b(?:\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?|{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTHS})\b",
+)
 _AGE = re.compile(
-    r"\b(?:\d{1,2}[ -]?(?:yo|y/o|yrs?|years?[ -]olds?|year[ -]olds?)\b|\d{1,2}(?:f|m)\b|(?:aged?|turn(?:s|ed|ing)) \d{1,2}\b"
-    r"|(?:four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty)(?:-\w+)?[ -]year[ -]old)",
+    r"\b(?:\d{1,2}[ -]?(?:yo|y/o|yrs?|years?[ -]olds?|year[ -]olds?)\b|\d{1,2}(?:f|m)\b"
+    r"|(?:aged?|turn(?:s|ed|ing)) \d{1,2}\b|(?:(?:four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
+    r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty)(?:-\w+)?[ -]year[ -]old))",
 )
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.[ ]?[A-Z]\.|[A-Z]\.(?=[\s,;:)!?]|$)|[A-Z]{2}(?=[\s,;:).!?]|$))")
-_EMPLOYER = re.compile(r"\b(?:works?|worked|working|employed|job|manager|barista|cook|server|nurse|teacher|guard|clerk|cashier|analyst|engineer|bartender|chef|coach|janitor|receptionist|intern) (?:at|for|from) (?:the )?")
-_SCHOOL = re.compile(r"\b(?:[a-z][\w'.]* ){1,3}(?:high school|high|middle school|elementary|elementary school|academy|university|college|prep|primary school|secondary school)\b")
-# Capitalised words that open no name.
-_NOT_NAMES = frozenset(
-    "i i'm i've i'll i'd a an the and but or so if in on at to of for with from by as is it it's its my me we our you your "
-    "he she they his her their this that these those not no yes oh ok okay hi hey hello dear thanks thank congrats "
-    "happy merry please just when what why how who where there here today tonight tomorrow yesterday monday tuesday "
-    "wednesday thursday friday saturday sunday january february march april may june july august september october "
-    "november december christmas easter thanksgiving halloween hanukkah ramadan diwali eid juneteenth god lord jesus "
-    "emdr cbt dbt act erp ifs tf-cbt mdma ptsd cptsd adhd ocd bpd asd gad mdd iop php ce ceu ceus nasw apa aca aamft "
-    "hipaa ftc lcsw lmsw lpc lmft lmhc psyd phd md np rn bcba dr mr mrs ms mx prof english spanish french arabic hindi "
-    "american british mexican canadian african asian european black white latina latino latinx christian jewish muslim "
-    "catholic facebook instagram tiktok google yelp linkedin youtube zoom netflix reddit twitter amazon venmo medicaid "
-    "medicare aetna cigna therapy therapist client clients patient patients session sessions covid zoloft lexapro prozac "
-    "mom dad mum grandma grandpa santa north south east west u.s us uk usa tx ca ny fl".split(),
+_EMPLOYER = re.compile(r"\b(?:works?|worked|working|employed|job|shift|shifts) (?:at|for) (?:the )?")
+_SCHOOL = re.compile(
+    r"\b(?:[a-z][\w'.]* ){1,3}(?:high school|high|middle school|elementary|elementary school|academy|university|college"
+    r"|prep|primary school|secondary school)\b",
 )
 _LONGEST = 400_000
 
@@ -105,7 +102,7 @@ def _names(reading: Reading, start: int, end: int) -> Iterator[Mention]:
     words = list(_WORD.finditer(reading.text, start, end))
     taken = -1
     for index, found in enumerate(words):
-        if found.start() < taken or found.start() and reading.text[found.start() - 1] in "@#.":
+        if found.start() < taken or (found.start() and reading.text[found.start() - 1] in "@#."):
             continue
         word = found.group().removesuffix("'s").removesuffix("'")
         capital = _capital(cased(reading, found.start(), found.end())) and not shouting
@@ -119,10 +116,10 @@ def _names(reading: Reading, start: int, end: int) -> Iterator[Mention]:
         yield Mention("name", found.start(), last, sure)
 
 
-def _sureness(word: str, lists: object, *, capital: bool, opens: bool) -> float:
+def _sureness(word: str, lists: Gazetteers, *, capital: bool, opens: bool) -> float:
     """Say how sure a word is a given name: from lists, and from a capital that opens no sentence."""
-    given, ambiguous, surnames = lists.given, lists.ambiguous_given, lists.surnames  # type: ignore[attr-defined]
-    if word in _NOT_NAMES or len(word) < 2:  # noqa: PLR2004
+    given, ambiguous, surnames = lists.given, lists.ambiguous_given, lists.surnames
+    if word in lists.not_names or len(word) < 2:  # noqa: PLR2004
         return 0.0
     if word in given and word not in ambiguous:
         return 0.95 if capital else 0.7
@@ -148,7 +145,7 @@ def _surname(reading: Reading, word: re.Match[str], last: int, *, shouting: bool
     if between not in (" ", "  ") or shouting or not _capital(original):
         return None
     plain = word.group().removesuffix("'s")
-    if plain in _NOT_NAMES or plain in reading.ruleset.gazetteers.credentials:
+    if plain in reading.ruleset.gazetteers.not_names or plain in reading.ruleset.gazetteers.credentials:
         return None
     return word.start() + len(plain)
 
@@ -158,22 +155,33 @@ def _initials(reading: Reading, start: int, end: int) -> Iterator[Mention]:
     low, high = reading.folded.original(start, end)
     for found in _INITIALS.finditer(reading.document.text, low, high):
         plain = found.group().replace(".", "").replace(" ", "").lower()
-        if plain in _NOT_NAMES or plain in reading.ruleset.gazetteers.credentials or plain in _STATES:
-            continue
         kind = "initials" if "." in found.group() else "capitals"
+        if (
+            plain in _NOT_INITIALS
+            if kind == "initials"
+            else plain in reading.ruleset.gazetteers.not_names | _STATES | reading.ruleset.gazetteers.credentials
+        ):
+            continue
         yield Mention(kind, reading.folded.position(found.start()), reading.folded.position(found.end()), 0.8)
 
 
-_STATES = frozenset(
-    "al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or pa "
-    "ri sc sd tn tx ut vt va wa wv wi wy dc on bc ab qc uk us nz pm am tv pr it dm ed ai ot pt er id hr ce iq vp".split(),
-)
+_NOT_INITIALS = frozenset([
+    "md", "phd", "do", "am", "pm", "us", "uk", "eu", "eg", "ie", "ma", "ba", "ms", "bs", "rn", "np", "dc", "i",
+    "a", "tv", "vs",
+])  # fmt: skip
+_STATES = frozenset([
+    "al", "ak", "az", "ar", "ca", "co", "ct", "de", "fl", "ga", "hi", "id", "il", "in", "ia", "ks", "ky", "la",
+    "me", "md", "ma", "mi", "mn", "ms", "mo", "mt", "ne", "nv", "nh", "nj", "nm", "ny", "nc", "nd", "oh", "ok",
+    "or", "pa", "ri", "sc", "sd", "tn", "tx", "ut", "vt", "va", "wa", "wv", "wi", "wy", "dc", "on", "bc", "ab",
+    "qc", "uk", "us", "nz", "pm", "am", "tv", "pr", "it", "dm", "ed", "ai", "ot", "pt", "er", "id", "hr", "ce",
+    "iq", "vp",
+])  # fmt: skip
 
 
 def _organisations(reading: Reading, start: int, end: int) -> Iterator[Mention]:
     """Find a named employer after 'works at', and a named school."""
     for found in _EMPLOYER.finditer(reading.text, start, end):
-        name = _capitals_from(reading, found.end(), end)
+        name = capitals_from(reading, found.end(), end)
         if name:
             yield Mention("employer", found.end(), name, 0.85)
     for found in _SCHOOL.finditer(reading.text, start, end):
@@ -181,12 +189,16 @@ def _organisations(reading: Reading, start: int, end: int) -> Iterator[Mention]:
         for word in words:
             at = found.start() + word.start()
             original = cased(reading, at, at + len(word.group()))
-            if _capital(original) and word.group() not in _NOT_NAMES and not _opens(reading, at):
+            if (
+                _capital(original)
+                and word.group() not in reading.ruleset.gazetteers.not_names
+                and not _opens(reading, at)
+            ):
                 yield Mention("school", at, found.end(), 0.85)
                 break
 
 
-def _capitals_from(reading: Reading, at: int, end: int) -> int | None:
+def capitals_from(reading: Reading, at: int, end: int) -> int | None:
     """Give the end of a run of capitalised words that begins at `at`."""
     last: int | None = None
     for word in re.finditer(r"[a-z0-9][\w'&.-]*", reading.text[at : min(end, at + 60)]):
@@ -196,7 +208,7 @@ def _capitals_from(reading: Reading, at: int, end: int) -> int | None:
         if last is None and here != at:
             break
         original = cased(reading, here, at + word.end())
-        if not _capital(original) or word.group().rstrip(".") in _NOT_NAMES:
+        if not _capital(original) or word.group().rstrip(".") in reading.ruleset.gazetteers.not_names:
             break
         last = at + len(word.group().rstrip(".")) + word.start()
     return last
@@ -214,6 +226,6 @@ def _places(reading: Reading, start: int, end: int) -> Iterator[Mention]:
                 yield Mention("place", at, at + len(name), 0.85)
                 break
         else:
-            last = _capitals_from(reading, at, end)
+            last = capitals_from(reading, at, end)
             if last and words and words[0] not in places:
                 yield Mention("place", at, last, 0.5)

@@ -32,7 +32,7 @@ _STEM = 4
 _WORD = r"\w[\w']*"
 _TOKEN = re.compile(
     r"(?P<lexicon><[a-z0-9-]+>)|(?P<gap>\.\.\.\d*)|(?P<open>\()|(?P<close>\)\??)|(?P<bar>\|)"
-    r"|(?P<anchor>[\^$])|(?P<word>[^\s()|<>^]+)|(?P<space>\s+)",
+    r"|(?P<anchor>[\^$])|(?P<word>[^\s()|<>^]+|[<>])|(?P<space>\s+)",
 )
 
 
@@ -74,7 +74,8 @@ def compile_phrase(phrase: str, lexicons: Mapping[str, str]) -> Phrase:
         raise PhraseError(f"cannot read the phrase {phrase!r}: check < > and ^")
     parts, rest = _sequence(tokens, lexicons, phrase)
     if rest:
-        raise PhraseError(f"the phrase {phrase!r} has a ')' too many; remove it")
+        what = "a '|' outside brackets; write (a|b)" if rest[0][0] == "bar" else "a ')' too many; remove it"
+        raise PhraseError(f"the phrase {phrase!r} has {what}")
     needs = tuple(dict.fromkeys(part.need for part in parts if part.need))
     if not needs:
         raise PhraseError(f"the phrase {phrase!r} has no words of its own; add one")
@@ -135,7 +136,7 @@ def _group(
         named = [part.need for part in inner if part.need]
         bare = bare or not named
         if named:
-            needs += max(named, key=_telling)
+            needs += sorted(named, key=_telling)[-1]
         kind, value = tokens[0]
         tokens = tokens[1:]
         if kind == "close":

@@ -42,6 +42,7 @@ class Reading:
         roster: Roster | None = None,
         classifier: Classifier | None = None,
     ) -> None:
+        """Fold and scan the document."""
         self.document = document
         self.ruleset = ruleset
         self.profile = profile
@@ -84,11 +85,11 @@ class Reading:
         return segment.quotations(self.text)
 
     def sentence(self, at: int) -> Span:
-        """The sentence that holds folded position `at`."""
+        """Give the sentence that holds folded position `at`."""
         return segment.covering(self.sentences, at)
 
     def nearby(self, at: int) -> Span:
-        """The sentence that holds `at` together with the one before it in the same paragraph."""
+        """Give the sentence that holds `at` together with the one before it in the same paragraph."""
         start, end = self.sentence(at)
         first = segment.covering(self.paragraphs, at)[0]
         if start > first:
@@ -96,7 +97,7 @@ class Reading:
         return start, end
 
     def quoted(self, span: Span) -> Span | None:
-        """The quotation that holds all of `span`, if one does."""
+        """Give the quotation that holds all of `span`, if one does."""
         for start, end in self.quotations:
             if start <= span[0] and span[1] <= end:
                 return start, end

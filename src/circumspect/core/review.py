@@ -266,9 +266,7 @@ class Reviewer:
         return known
 
     @staticmethod
-    def _fingerprinted(
-        found: list[tuple[Finding, Span | None]], reading: Reading
-    ) -> list[tuple[Finding, Span | None]]:
+    def _fingerprinted(found: list[tuple[Finding, Span | None]], reading: Reading) -> list[tuple[Finding, Span | None]]:
         """Name each finding by rule and sentence, so that it keeps its name while other sentences change."""
         counts: dict[str, int] = {}
         named: list[tuple[Finding, Span | None]] = []

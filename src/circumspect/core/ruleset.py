@@ -35,6 +35,7 @@ class Gazetteers:
     ambiguous_places: Mapping[str, str] = field(default_factory=dict)
     public_figures: frozenset[str] = frozenset()
     credentials: frozenset[str] = frozenset()
+    not_names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

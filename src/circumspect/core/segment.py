@@ -13,9 +13,11 @@ Span = tuple[int, int]
 
 _END = re.compile(r"[.!?\u2026]+[\"')\]]*(?=\s|$)|\n+")
 _ABBREVIATION = re.compile(
-    r"(?:^|[^\w.])(?:dr|mr|mrs|ms|mx|st|vs|prof|jr|sr|inc|no|ph|dept|est|approx|rev|[a-z]|e\.g|i\.e|a\.m|p\.m|u\.s|ph\.d|psy\.d)\.$"
+    r"(?:^|[^\w.])(?:dr|mr|mrs|ms|mx|st|vs|prof|jr|sr|inc|no|ph|dept|est|approx|rev|(?:[a-z]\.){0,3}[a-z]|e\.g|i\.e|a\.m|p\.m|u\.s|ph\.d|psy\.d)\.$"
 )
-_CLAUSE = re.compile(r";|:\s| - |--|\bbut\b|\balthough\b|\bthough\b|\bhowever\b|\byet\b|\bunless\b|\bexcept\b|\banyway\b")
+_CLAUSE = re.compile(
+    r";|:\s| - |--|\bbut\b|\balthough\b|\bthough\b|\bhowever\b|\byet\b|\bunless\b|\bexcept\b|\banyway\b"
+)
 _PARAGRAPH = re.compile(r"\n[ ]*\n+")
 _WORD = re.compile(r"\w[\w']*")
 _LONGEST_QUOTE = 1200

@@ -133,7 +133,7 @@ class Profile:
         return frozenset(names)
 
     def values(self, name: str) -> frozenset[str]:
-        """What the profile holds for a field a rule may ask about; KeyError for a field there is not."""
+        """Give what the profile holds for a field that a rule may ask about. Raises KeyError for any other."""
         match name:
             case "jurisdictions":
                 return frozenset(self.jurisdictions)

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 SUFFIXES = (".html", ".htm", ".xhtml")
 
 _SILENT = frozenset({"script", "style", "template", "noscript", "svg", "code", "pre", "head"})
-_BLOCKS = frozenset(
-    "p div br li ul ol h1 h2 h3 h4 h5 h6 section article header footer main aside blockquote tr td th table hr figure "
-    "figcaption title option".split(),
-)
+_BLOCKS = frozenset([
+    "p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header",
+    "footer", "main", "aside", "blockquote", "tr", "td", "th", "table", "hr", "figure", "figcaption", "title",
+    "option",
+])  # fmt: skip
 
 
 def read(text: str, place: _kit.Place) -> Document:

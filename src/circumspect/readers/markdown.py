@@ -20,7 +20,9 @@ SUFFIXES = (".md", ".markdown", ".mdx")
 _PARSER = MarkdownIt("commonmark")
 _CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _TARGET = re.compile(r"(?<=\])\((?:[^()\n]|\([^()\n]*\))*\)|(?<=\])\[[^\]\n]*\]")
-_SIGNS = re.compile(r"^[ ]{0,3}#{1,6}[ ]|^[ ]{0,3}>[ ]?|^[ ]*(?:[-*+]|\d{1,9}[.)])[ ]|!?\[|\]|[*_~]{1,3}|\\(?=[^\w\s])", re.MULTILINE)
+_SIGNS = re.compile(
+    r"^[ ]{0,3}#{1,6}[ ]|^[ ]{0,3}>[ ]?|^[ ]*(?:[-*+]|\d{1,9}[.)])[ ]|!?\[|\]|[*_~]{1,3}|\\(?=[^\w\s])", re.MULTILINE
+)
 _HTML = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
 
 

@@ -29,7 +29,8 @@ def render(results: Iterable[Checked], about: _kit.About) -> Iterator[str]:
             if finding.suppressed is not None:
                 continue
             line, column = lines.place(finding.start or 0)
-            where = f"file={_value(checked.name)},line={line},col={column},title={_value(titles.get(finding.rule, finding.rule))}"
+            title = _value(titles.get(finding.rule, finding.rule))
+            where = f"file={_value(checked.name)},line={line},col={column},title={title}"
             words = f"{finding.message} Instead: {finding.instead} [{finding.rule}]"
             yield f"::{_LEVELS[finding.severity.value]} {where}::{_text(words)}\n"
 

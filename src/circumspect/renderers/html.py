@@ -17,24 +17,31 @@ if TYPE_CHECKING:
     from circumspect.domain.verdict import Checked, Review
 
 _STYLE = """
-:root{color-scheme:light dark;--ink:#1f2430;--paper:#fdfdfb;--soft:#5b6270;--line:#d9dbe0;--block:#a3212b;--revise:#8a5a00;
---advise:#0b5f73;--clear:#22643a}
-@media (prefers-color-scheme:dark){:root{--ink:#e8e9ec;--paper:#16181d;--soft:#a7adb9;--line:#343842;--block:#ff8f96;
---revise:#f0b650;--advise:#7fd0e2;--clear:#86d49f}}
-*{box-sizing:border-box}body{margin:0 auto;max-width:46rem;padding:1.5rem 1rem 4rem;background:var(--paper);color:var(--ink);
-font:1rem/1.6 system-ui,sans-serif}h1{font-size:1.5rem}h2{font-size:1.1rem;margin:2.5rem 0 .25rem;overflow-wrap:anywhere}
-.place{color:var(--soft);font-size:.9rem;margin:0}.verdict{font-weight:600;margin:.25rem 0 1rem}
-.text{white-space:pre-wrap;overflow-wrap:anywhere;border:1px solid var(--line);border-radius:.5rem;padding:1rem}
-mark{background:none;color:inherit;text-decoration:underline 2px;text-underline-offset:3px}
-mark.block{text-decoration-style:wavy;text-decoration-color:var(--block)}mark.revise{text-decoration-color:var(--revise)}
-mark.advise{text-decoration-style:dotted;text-decoration-color:var(--advise)}
-article{border-left:4px solid var(--line);padding:.25rem 0 .25rem 1rem;margin:1.25rem 0;break-inside:avoid}
-article.block{border-color:var(--block)}article.revise{border-color:var(--revise)}article.advise{border-color:var(--advise)}
-article.accepted{opacity:.75}h3{font-size:1rem;margin:0}h3 small{color:var(--soft);font-weight:400}
-dl{display:grid;grid-template-columns:6rem 1fr;gap:.25rem .75rem;margin:.5rem 0 0}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
-.hold{color:var(--block)}.consult,.revise-word{color:var(--revise)}.clear{color:var(--clear)}footer{color:var(--soft);margin-top:3rem;font-size:.9rem}
-@media (max-width:30rem){dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}}
-@media print{body{max-width:none}.text{border-color:#999}}
+:root { color-scheme: light dark; --ink: #1f2430; --paper: #fdfdfb; --soft: #5b6270; --line: #d9dbe0;
+  --block: #a3212b; --revise: #8a5a00; --advise: #0b5f73; --clear: #22643a }
+@media (prefers-color-scheme: dark) { :root { --ink: #e8e9ec; --paper: #16181d; --soft: #a7adb9; --line: #343842;
+  --block: #ff8f96; --revise: #f0b650; --advise: #7fd0e2; --clear: #86d49f } }
+* { box-sizing: border-box }
+body { margin: 0 auto; max-width: 46rem; padding: 1.5rem 1rem 4rem; background: var(--paper); color: var(--ink);
+  font: 1rem/1.6 system-ui, sans-serif }
+h1 { font-size: 1.5rem } h2 { font-size: 1.1rem; margin: 2.5rem 0 .25rem; overflow-wrap: anywhere }
+h3 { font-size: 1rem; margin: 0 } h3 small { color: var(--soft); font-weight: 400 }
+.place { color: var(--soft); font-size: .9rem; margin: 0 } .verdict { font-weight: 600; margin: .25rem 0 1rem }
+.text { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--line); border-radius: .5rem;
+  padding: 1rem }
+mark { background: none; color: inherit; text-decoration: underline 2px; text-underline-offset: 3px }
+mark.block { text-decoration-style: wavy; text-decoration-color: var(--block) }
+mark.revise { text-decoration-color: var(--revise) }
+mark.advise { text-decoration-style: dotted; text-decoration-color: var(--advise) }
+article { border-left: 4px solid var(--line); padding: .25rem 0 .25rem 1rem; margin: 1.25rem 0; break-inside: avoid }
+article.block { border-color: var(--block) } article.revise { border-color: var(--revise) }
+article.advise { border-color: var(--advise) } article.accepted { opacity: .75 }
+dl { display: grid; grid-template-columns: 6rem 1fr; gap: .25rem .75rem; margin: .5rem 0 0 }
+dt { color: var(--soft) } dd { margin: 0; overflow-wrap: anywhere }
+.hold { color: var(--block) } .consult, .revise-word { color: var(--revise) } .clear { color: var(--clear) }
+footer { color: var(--soft); margin-top: 3rem; font-size: .9rem }
+@media (max-width: 30rem) { dl { grid-template-columns: 1fr; gap: 0 } dd { margin-bottom: .5rem } }
+@media print { body { max-width: none } .text { border-color: #999 } }
 """
 _SAYS = {
     "hold": "Hold: do not publish this as it is.",
@@ -59,7 +66,8 @@ def render(results: Iterable[Checked], about: _kit.About) -> Iterator[str]:
         name = "Your text" if checked.name == "-" else checked.name
         if checked.review is None:
             unread += 1
-            yield f'<section><h2>{_words(name)}</h2><p class="verdict hold">Not read: {_words(checked.error or "")}</p></section>\n'
+            reason = _words(checked.error or "")
+            yield f'<section><h2>{_words(name)}</h2><p class="verdict hold">Not read: {reason}</p></section>\n'
             continue
         reviews.append(checked.review)
         yield from _section(name, checked.review, titles)
@@ -71,7 +79,8 @@ def render(results: Iterable[Checked], about: _kit.About) -> Iterator[str]:
 def _section(name: str, review: Review, titles: dict[str, str]) -> Iterator[str]:
     document, verdict = review.document, review.verdict.value
     reply = " · in reply to a message" if document.in_reply_to else ""
-    yield f'<section><h2>{_words(name)}</h2><p class="place">{document.surface.value} · {document.account.value}{reply}</p>'
+    yield f"<section><h2>{_words(name)}</h2>"
+    yield f'<p class="place">{document.surface.value} · {document.account.value}{reply}</p>'
     yield f'<p class="verdict {_CLASSES[verdict]}">{_SAYS[verdict]}</p>'
     yield f'<div class="text">{_marked(document.text, review.findings)}</div>\n'
     for finding in review.findings:

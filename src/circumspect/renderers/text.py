@@ -135,7 +135,9 @@ class _Sheet:
             self._row("Try", f"{offer.note}{wording}")
         if finding.confidence < 0.75:  # noqa: PLR2004 - core.judge.SURE
             self._row("How sure", "Not very. Ask a colleague if you are in doubt too.")
-        self._row("Let stand", f"circumspect accept {finding.fingerprint} --by NAME --because REASON --until DATE", "dim")
+        self._row(
+            "Let stand", f"circumspect accept {finding.fingerprint} --by NAME --because REASON --until DATE", "dim"
+        )
 
     def _quote(self, start: int, end: int, lines: _kit.Lines, style: str) -> None:
         """Show the line with the words underlined, cut to the width around them."""
@@ -149,7 +151,9 @@ class _Sheet:
             _visible(lines.text[a:b]) for a, b in ((first, start), (start, min(high, last)), (min(high, last), last))
         )
         dots = "…" if first > low else ""
-        row = Text.assemble((f"{number:>5} │ ", "dim"), dots, before, (inside, style), after, "…" if last < low + len(line) else "")
+        row = Text.assemble(
+            (f"{number:>5} │ ", "dim"), dots, before, (inside, style), after, "…" if last < low + len(line) else ""
+        )
         row.no_wrap, row.overflow = True, "ignore"
         self.console.print(row, soft_wrap=True)
         marks = " " * (8 + cell_len(dots + before)) + "^" * max(1, cell_len(inside))

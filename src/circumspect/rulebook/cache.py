@@ -157,7 +157,8 @@ def _rule(row: dict[str, Any]) -> Rule:
     for look in row["detect"]:
         params = _built(kinds[look["kind"]].Params, look["params"])
         looks.append(_built(Look, {**look, "params": params}))
-    return _built(Rule, {**row, "detect": ()}, detect=tuple(looks))
+    made: Rule = _built(Rule, {**row, "detect": ()}, detect=tuple(looks))
+    return made
 
 
 _HINTS: dict[type, dict[str, Any]] = {}
@@ -186,4 +187,3 @@ def _value(hint: Any, entry: Any) -> Any:  # noqa: ANN401 - any type expression
     if is_dataclass(hint):
         return _built(hint, entry)
     return hint(entry)
-

@@ -50,7 +50,9 @@ def check_coverage(ruleset: Ruleset, roots: Sequence[Path]) -> list[Problem]:
             if name not in sections:
                 bench.problems.append(source.problem(place, f"the code has no section {name!r}"))
             bench.problems += [
-                source.problem(place, f"there is no rule {rule!r}{near(rule, rules)}") for rule in entry.by if rule not in rules
+                source.problem(place, f"there is no rule {rule!r}{near(rule, rules)}")
+                for rule in entry.by
+                if rule not in rules
             ]
             if entry.state == "covered" and not entry.by:
                 bench.problems.append(source.problem(place, "says covered; name the rules under `by`"))

@@ -34,4 +34,5 @@ def load_gazetteers(roots: Sequence[Path]) -> Gazetteers:
         ambiguous_places=places("ambiguous-places.txt"),
         public_figures=frozenset(lines("public-figures.txt")),
         credentials=frozenset(lines("credentials.txt")),
+        not_names=frozenset(lines("not-names.txt")),
     )

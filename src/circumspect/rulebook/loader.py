@@ -33,7 +33,9 @@ from circumspect.rulebook.marks import unmark
 from circumspect.rulebook.yaml_lines import Problem, RulebookError, Source, read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from circumspect.core.review import Detector
 
 SHIPPED = Path(__file__).resolve().parent.parent / "packs"
 TEMPLATES = SHIPPED.parent / "templates"
@@ -75,9 +77,7 @@ class Bench:
         return [phrase.regex for phrase in made]
 
 
-def load(
-    roots: Sequence[Path] = (SHIPPED,), version: str = "", tolerated: list[Problem] | None = None
-) -> Ruleset:
+def load(roots: Sequence[Path] = (SHIPPED,), version: str = "", tolerated: list[Problem] | None = None) -> Ruleset:
     """Load packs from folders laid out like packs/; later folders add to earlier ones.
 
     Raises RulebookError with every problem found; with a list for `tolerated`, puts them there and gives the rest.
@@ -129,6 +129,7 @@ def _rule_files(root: Path) -> list[Path]:
 
 
 def read_file(path: Path, root: Path, bench: Bench) -> Source | None:
+    """Parse a file; note why and give None where it cannot be."""
     try:
         return read(path, str(path.relative_to(root.parent)))
     except RulebookError as error:
@@ -152,13 +153,21 @@ def parse(model: type[_T] | TypeAdapter[_T], source: Source, bench: Bench) -> _T
 
 def _explained(detail: Mapping[str, Any], source: Source, model: object) -> Problem:
     """Turn a validation error into a sentence that says what to do."""
-    place = tuple(p for p in detail["loc"] if not (isinstance(p, str) and p.startswith(("function-", "list[", "literal["))))
+    place = tuple(
+        p for p in detail["loc"] if not (isinstance(p, str) and p.startswith(("function-", "list[", "literal[")))
+    )
     kind, last = detail["type"], place[-1] if place else ""
-    if kind in ("extra_forbidden", "unexpected_keyword_argument"):
+    if kind == "extra_forbidden" and " " in str(last):
+        return source.problem(place, f"{last!r} stands alone after a comma; put the whole text before it in quotes")
+    if kind == "extra_forbidden":
         near = get_close_matches(str(last), _keys_at(model, place[:-1]), 1, 0.5)
-        hint = f"; did you mean {near[0]!r}?" if near else f"; it may hold {', '.join(sorted(_keys_at(model, place[:-1])))}"
+        hint = (
+            f"; did you mean {near[0]!r}?"
+            if near
+            else f"; it may hold {', '.join(sorted(_keys_at(model, place[:-1])))}"
+        )
         return source.problem(place, f"unknown key {last!r}{hint}")
-    if kind in ("missing", "missing_argument"):
+    if kind == "missing":
         return source.problem(place[:-1], f"the key {last!r} is missing; add it")
     if kind in ("enum", "literal_error"):
         given = str(detail.get("input"))
@@ -188,7 +197,9 @@ def _keys_at(model: object, place: tuple[str | int, ...]) -> list[str]:
 
 def _model_in(annotation: Any) -> Any:  # noqa: ANN401 - a type expression
     """Find the model inside list[Model], Model | None and the like."""
-    if isinstance(annotation, type) and (issubclass(annotation, BaseModel) or hasattr(annotation, "__dataclass_fields__")):
+    if isinstance(annotation, type) and (
+        issubclass(annotation, BaseModel) or hasattr(annotation, "__dataclass_fields__")
+    ):
         return annotation
     for inner in getattr(annotation, "__args__", ()):
         if (found := _model_in(inner)) is not None:
@@ -197,6 +208,7 @@ def _model_in(annotation: Any) -> Any:  # noqa: ANN401 - a type expression
 
 
 def named_files(roots: Sequence[Path], folder: str, bench: Bench) -> Iterable[tuple[Path, Source]]:
+    """Give every YAML file of one folder of the packs, parsed."""
     for root in roots:
         for path in sorted((root / folder).glob("*.yaml")):
             source = read_file(path, root, bench)
@@ -210,13 +222,17 @@ def _load_lexicons(roots: Sequence[Path], bench: Bench) -> None:
     for _, source in named_files(roots, "lexicons", bench):
         for name, entry in (parse(schema.LEXICONS, source, bench) or {}).items():
             if name in waiting:
-                bench.problems.append(source.problem((name,), f"the lexicon {name!r} stands in another file too; rename one"))
+                bench.problems.append(
+                    source.problem((name,), f"the lexicon {name!r} stands in another file too; rename one")
+                )
             waiting[name] = (source, entry.words)
     while waiting:
         ready = [n for n, (_, words) in waiting.items() if not any(f"<{m}>" in w for m in waiting for w in words)]
         if not ready:
             for name, (source, _) in waiting.items():
-                bench.problems.append(source.problem((name,), f"the lexicon {name!r} names itself, directly or in a circle"))
+                bench.problems.append(
+                    source.problem((name,), f"the lexicon {name!r} names itself, directly or in a circle")
+                )
             return
         for name in ready:
             source, words = waiting.pop(name)
@@ -294,6 +310,7 @@ def _load_titles(roots: Sequence[Path], bench: Bench) -> tuple[TitleClaim, ...]:
 
 
 def near(name: str, known: Iterable[str]) -> str:
+    """Give a hint with the nearest known name, or nothing."""
     near = get_close_matches(name, list(known), 1, 0.5)
     return f"; did you mean {near[0]!r}?" if near else ""
 
@@ -352,10 +369,12 @@ def _check_citation(
     if code not in codes:
         bench.problems.append(source.problem(place, f"there is no code {code!r}{near(code, codes)}"))
     elif section not in (known := [s.id for s in codes[code].sections]):
-        bench.problems.append(source.problem(place, f"{code} has no section {section!r} on record{near(section, known)}"))
+        bench.problems.append(
+            source.problem(place, f"{code} has no section {section!r} on record{near(section, known)}")
+        )
 
 
-def _look(  # noqa: PLR0913 - the parts of one entry
+def _look(
     parsed: schema.LookBase,
     key: str,
     source: Source,
@@ -386,7 +405,9 @@ def _look(  # noqa: PLR0913 - the parts of one entry
         without_words=tuple(when.without or ()),
         profile=_values(when.profile),
     )
-    _check_lexicons((*answers, *conditions.with_words, *conditions.near_words, *conditions.without_words), source, place, bench)
+    _check_lexicons(
+        (*answers, *conditions.with_words, *conditions.near_words, *conditions.without_words), source, place, bench
+    )
     unless = _exemptions(parsed.unless, key, source, (*place, "unless"), bench, guards)
     return Look(kinds[0], params, conditions, parsed.sure, unless)
 
@@ -395,8 +416,8 @@ def _frozen(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _compile_look(  # noqa: PLR0913 - the parts of one entry
-    detector: schema.Detector,
+def _compile_look(
+    detector: Detector,
     params: object,
     key: str,
     source: Source,
@@ -429,7 +450,7 @@ def _check_lexicons(names: Iterable[str], source: Source, place: tuple[str | int
             bench.problems.append(source.problem(place, f"there is no lexicon {name!r}{near(name, bench.lexicons)}"))
 
 
-def _exemptions(  # noqa: PLR0913 - the parts of one entry
+def _exemptions(
     parsed: Sequence[schema.ExemptionFile],
     key: str,
     source: Source,

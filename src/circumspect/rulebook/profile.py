@@ -68,24 +68,30 @@ def load_profile(path: Path) -> Profile:
         raise ProfileError(f"{path.name}: is not UTF-8 text; save it as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
         raise ProfileError(f"{path.name}: is not TOML: {error}") from None
+    return profile_from(_flat(plain, path.name), path.name)
+
+
+def _flat(plain: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """Turn the tables of a file into the fields of a profile."""
     flat: dict[str, Any] = {}
     for table, content in plain.items():
         if table not in TABLES:
-            raise ProfileError(f"{path.name}: unknown table [{table}]{_near(table, TABLES)}")
+            raise ProfileError(f"{name}: unknown table [{table}]{_near(table, TABLES)}")
+        repeated = table in ("licence", "account")
+        if repeated and not isinstance(content, list):
+            raise ProfileError(f"{name}: write [[{table}]] with two brackets, once for each")
         rows = content if isinstance(content, list) else [content]
-        if table in ("licence", "account") and not isinstance(content, list):
-            raise ProfileError(f"{path.name}: write [[{table}]] with two brackets, once for each")
+        if not all(isinstance(row, dict) for row in rows) or (not repeated and isinstance(content, list)):
+            raise ProfileError(f"{name}: [{table}] must hold `key = value` lines")
         for row in rows:
-            if not isinstance(row, dict):
-                raise ProfileError(f"{path.name}: [{table}] must hold `key = value` lines")
-            _check_keys(row, TABLES[table], f"{path.name}: [{table}]")
-        if table in ("licence", "account"):
+            _check_keys(row, TABLES[table], f"{name}: [{table}]")
+        if repeated:
             flat[f"{table}s"] = rows
         elif table == "practice":
             flat["practice"] = content
         else:
             flat |= content
-    return profile_from(flat, path.name)
+    return flat
 
 
 def profile_from(plain: Mapping[str, Any], source: str) -> Profile:

@@ -41,8 +41,9 @@ class WhenFile(Strict):
 
     surfaces: list[Surface] = Field(default=[], description="Only on these surfaces.")
     accounts: list[Account] = Field(default=[], description="Only on these accounts.")
-    answers: Words | Literal["something", "nothing"] | None = Field(
+    answers: Literal["something", "nothing"] | Words | None = Field(
         default=None,
+        union_mode="left_to_right",
         description="Lexicons of which the message answered must hold one; or `something`, `nothing`.",
     )
     with_words: Words | None = Field(default=None, alias="with", description="Lexicons; one must stand in the text.")
@@ -133,11 +134,12 @@ def _params(detector: Detector) -> tuple[Any, Any]:
 
 
 DETECTORS = load_detectors()
+_KINDS: dict[str, Any] = {kind: _params(detector) for kind, detector in DETECTORS.items()}
 LookFile: Any = create_model(
     "LookFile",
     __base__=LookBase,
     __doc__=LookBase.__doc__,
-    **{kind: _params(detector) for kind, detector in DETECTORS.items()},
+    **_KINDS,
 )
 
 

@@ -105,7 +105,7 @@ def _value(node: yaml.Node, place: Place, lines: dict[Place, int], problems: lis
 def _scalar(node: yaml.Node) -> Plain:
     """Resolve a scalar by YAML 1.2's core schema; anything quoted is text."""
     text = str(node.value)
-    if node.style in ('"', "'", "|", ">"):
+    if getattr(node, "style", None) in ('"', "'", "|", ">"):
         return text
     if text in ("", "null", "~"):
         return None

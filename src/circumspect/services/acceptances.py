@@ -17,11 +17,10 @@ from circumspect.domain.rule import Severity
 from circumspect.services.locking import locked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from pathlib import Path
 
     from circumspect.domain.profile import Profile
-    from circumspect.domain.verdict import Review
 
 
 class AcceptanceError(ValueError):
@@ -120,11 +119,11 @@ def accept(
         raise AcceptanceError("--until must be a day still to come")
     if severity is Severity.BLOCK and profile.supervisor:
         if not acceptance.second:
-            raise AcceptanceError(f"this is a block finding and your profile names a supervisor: add --second {profile.supervisor!r}")
+            raise AcceptanceError(
+                f"this is a block finding and your profile names a supervisor: add --second {profile.supervisor!r}"
+            )
         if acceptance.second.strip().lower() == acceptance.by.strip().lower():
             raise AcceptanceError("--second must be another person than --by")
     entry = Entry(acceptance, rule, today.isoformat(timespec="seconds"))
     ledger.add(entry)
     return entry
-
-

@@ -40,7 +40,9 @@ class Baseline:
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             if isinstance(error, BaselineError):
                 raise
-            raise BaselineError(f"{self.path.name} is damaged; restore it or run `circumspect baseline write`") from None
+            raise BaselineError(
+                f"{self.path.name} is damaged; restore it or run `circumspect baseline write`"
+            ) from None
 
     def write(self, findings: Mapping[str, str]) -> None:
         """Replace the baseline, whole or not at all."""

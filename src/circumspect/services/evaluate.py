@@ -194,9 +194,7 @@ def evaluate(
     return report, said
 
 
-def _count(
-    report: Report, item: Labelled, findings: Iterable[Finding], verdict: Verdict, blocks: set[str]
-) -> None:
+def _count(report: Report, item: Labelled, findings: Iterable[Finding], verdict: Verdict, blocks: set[str]) -> None:
     """Add one text to the report."""
     named = {f.rule for f in findings}
     held = verdict is Verdict.HOLD

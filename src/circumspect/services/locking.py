@@ -33,7 +33,7 @@ def _lock(file: BinaryIO) -> None:
     if fcntl is not None:
         fcntl.flock(file, fcntl.LOCK_EX)
     else:  # pragma: no cover - Windows
-        msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined]
+        msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
 
 
 def replace_file(path: Path, content: bytes) -> None:

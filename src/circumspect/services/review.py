@@ -39,8 +39,7 @@ class Reading:
 
     def document(self, document: Document) -> Review:
         """Review one document."""
-        review = self.reviewer.review(document, self.day, self._let_stand)
-        return review
+        return self.reviewer.review(document, self.day, self._let_stand)
 
     @property
     def _let_stand(self) -> Mapping[str, Acceptance]:
@@ -134,7 +133,7 @@ def _choice(kind: Callable[[str], Any], value: object, default: object, key: str
     try:
         return kind(value)  # type: ignore[arg-type]
     except ValueError:
-        options = ", ".join(kind)  # type: ignore[call-overload]
+        options = ", ".join(list(kind))  # type: ignore[call-overload]
         raise ValueError(f'"{key}" must be one of: {options}') from None
 
 

@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 
 KIND = "credential"
 _SELF = re.compile(
-    r"(?:\b(?:i am|i'm|im|as)(?: also| now| proudly)? (?:a|an|your|the)?(?: \w+){0,3} ?|\bmy name is [^.!?]{0,40}|\byour(?: local| friendly| neighborhood)? )$"
+    r"(?:\b(?:i am|i'm|im|as)(?: also| now| proudly)? (?:a|an|your|the)?(?: \w+){0,3} ?"
+    r"|\bmy name is [^.!?]{0,40}|\byour(?: local| friendly| neighborhood)? )$",
+)
+
+_ANOTHERS = re.compile(
+    r"\b(?:with|supervis\w+ by|under|not an?|see an?|by an?|my|our|refer\w* to|ask an?|becoming an?|become an?|future)"
+    r" ?(?:\w+ ){0,3}$",
 )
 
 
@@ -57,7 +63,7 @@ def _claims(span: Span, reading: Reading) -> bool:
     """Say whether the writer claims the title: anywhere in a bio that names nobody else, or after 'I am a'."""
     text = reading.text
     before = text[max(0, span[0] - 60) : span[0]]
-    if re.search(r"\b(?:with|supervis\w+ by|under|not an?|see an?|by an?|my|our|refer\w* to|ask an?|becoming an?|become an?|future) ?(?:\w+ ){0,3}$", before):
+    if _ANOTHERS.search(before):
         return False
     if text[span[1] : span[1] + 2].startswith(("s ", "s.", "s,")):
         return False

@@ -19,8 +19,8 @@ from circumspect.domain.document import Surface
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from circumspect.core.phrases import Phrase
     from circumspect.core.mentions import Mention
+    from circumspect.core.phrases import Phrase
     from circumspect.core.reading import Reading, Span
 
 KIND = "identity"
@@ -30,7 +30,7 @@ _ANSWERS = (Surface.REPLY, Surface.REVIEW_RESPONSE, Surface.COMMENT, Surface.DM)
 _BEFORE_NAME = re.compile(
     r"(?:\b(?:my|our|a|this|that|former|new|teen|couples?|longtime|long-time) (?:client|patient|couple)s?"
     r"|\b(?:client|patient)|\bone of my \w+(?: \w+)?"
-    r"|\bone-client-end)(?:[,:]? (?:named|called|named:|whose name is|by the name of|initials|aka))?[,:(\- \"']{1,3}$",
+    r")(?:[,:]? (?:named|called|named:|whose name is|by the name of|initials|aka))?[,:(\- \"']{1,3}$",
 )
 _NAMED = re.compile(r"\b(?:named|called|whose name is|by the name of|initials|aka)[,: \"']{1,3}$")
 _TREATED = re.compile(
@@ -38,9 +38,19 @@ _TREATED = re.compile(
     r"|(?:i|we)(?: just| finally| recently)? (?:discharged|terminated with|treated|counseled|saw|see|wrapped up with)"
     r"|been (?:seeing|treating|counseling)|caseload[:,]? )[ :\"']{1,3}$",
 )
-_BY_CLIENT = re.compile(r"^['\"”]{0,2}[,:]? (?:\(?(?:a|my|our|one of my|one of our|his|her|their)? ?(?:former |past |current |long-?time |new |teen |couples )?(?:clients?|patients?)\b)")
-_SIGNED = re.compile(r"[-~–—][ ]{0,2}$")
+_BY_CLIENT = re.compile(
+    r"^['\"]{0,2}[,:]? \(?(?:a|my|our|one of my|one of our)"
+    r"(?: former| past| current| long-?time| new| teen| couples| dear)? (?:clients?|patients?)\b",
+)
+_OWNED = re.compile(
+    r"\b(?:her|his|their|client'?s|patient'?s|(?:call|text|email|reach)(?:ed)? (?:her|him|them))\b[^.!?]{0,30}$"
+)
 _PARTIAL = ("employer", "school")
+_GREETINGS = frozenset(
+    ["", "hi", "hey", "hello", "dear", "thanks", "thank you", "oh", "aw", "aww", "so sorry", "sorry", "happy birthday",
+     "congrats", "congratulations", "yes", "well", "good morning", "welcome back", "so proud of you"],
+)  # fmt: skip
+_WORKS = re.compile(r"^s? (?:[a-z]+ ){0,3}(?:from|at|out of|with|for) (?:the )?(?=[a-z0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +103,24 @@ def _in_sentence(found: list[Mention], sentence: Span, reading: Reading) -> Iter
             said = _apposed(mention, clients, reading) or _treated(mention, treated, sentence, reading)
             if said:
                 yield Hit((mention.start, mention.end), f"{mention.kind}: {said[0]}", said[1])
-        elif mention.kind in _CONTACT and clients and not _own(mention, reading):
+        elif mention.kind in _CONTACT and clients and _theirs(mention, reading):
             yield Hit((mention.start, mention.end), f"{mention.kind} beside a client", 0.8)
         elif mention.kind in _PARTIAL and clients:
             yield Hit((mention.start, mention.end), f"a client's {mention.kind}", 0.85)
     yield from _told_apart(details, trade, clients, sentence, reading)
+    if clients or treated:
+        yield from _at_work(trade, sentence, reading)
+
+
+def _at_work(trade: list[Span], sentence: Span, reading: Reading) -> Iterator[Hit]:
+    """Tie a client whose trade is told together with the place of work: 'one of the firefighters from Engine 6'."""
+    for start, end in trade:
+        joint = _WORKS.match(reading.text[end : min(end + 40, sentence[1])])
+        if joint is None:
+            continue
+        name = mentions.capitals_from(reading, end + joint.end(), sentence[1])
+        if name and not _is_other(mentions.Mention("employer", start, name), sentence, reading):
+            yield Hit((start, name), "a trade together with the place of work", 0.8)
 
 
 def _apposed(mention: Mention, clients: list[Span], reading: Reading) -> tuple[str, float] | None:
@@ -133,15 +156,26 @@ def _treated(mention: Mention, treated: list[Span], sentence: Span, reading: Rea
 
 
 def _spoken_to(reading: Reading) -> Iterator[Hit]:
-    """Tie the person a reply greets by name or tags, where it speaks as to a client."""
-    start, end = reading.sentences[0]
-    for mention in mentions.within(reading, (start, min(end, start + 80))):
-        before = reading.text[start : mention.start].strip(" ,!\"'")
-        greeted = before in ("", "hi", "hey", "hello", "dear", "thanks", "thank you", "oh", "aw", "aww", "so sorry", "sorry")
-        tied = any(s[0] >= mention.end for s in reading.spans("lexicon/addressed-as-client"))
-        named = mention.kind == "handle" or (mention.kind == "name" and mention.sure >= 0.5)  # noqa: PLR2004
-        if greeted and tied and named and not _is_other(mention, (start, end), reading):
-            yield Hit((mention.start, mention.end), f"{mention.kind}: spoken to as a client", 0.85)
+    """Tie the person a reply names as the one spoken to, or tags, where it speaks as to a client."""
+    spoken = reading.spans("lexicon/addressed-as-client")
+    for start, end in reading.sentences:
+        if not any(s[1] > start for s in spoken):
+            return
+        for mention in mentions.within(reading, (start, min(end, start + 80))):
+            before = reading.text[start : mention.start].strip(" ,!\"'")
+            vocative = reading.text[mention.end : mention.end + 1] in (",", "!", ".", ":", "") or mention.start == start
+            named = mention.kind == "handle" or (mention.kind == "name" and mention.sure >= 0.5)  # noqa: PLR2004
+            tied = any(s[0] >= mention.end for s in spoken)
+            if reading.quoted((mention.start, mention.end)):
+                continue
+            if (
+                named
+                and tied
+                and before in _GREETINGS
+                and (vocative or before)
+                and not _is_other(mention, (0, len(reading.text)), reading)
+            ):
+                yield Hit((mention.start, mention.end), f"{mention.kind}: spoken to as a client", 0.85)
 
 
 def _told_apart(
@@ -159,17 +193,15 @@ def _told_apart(
         yield Hit((places[0].start, places[0].end), "a place together with age or trade", 0.8)
 
 
-def _own(mention: Mention, reading: Reading) -> bool:
-    """Say whether a contact detail is the practice's own."""
+def _theirs(mention: Mention, reading: Reading) -> bool:
+    """Say whether a contact detail is told as the client's, and is not the practice's own."""
     practice, words = reading.profile.practice, reading.text[mention.start : mention.end]
     digits = re.sub(r"\D", "", words)
-    if mention.kind == "phone" and digits and digits[-7:] == re.sub(r"\D", "", practice.phone)[-7:]:
-        return True
-    if mention.kind == "email" and practice.email and words == practice.email.lower():
-        return True
-    return mention.kind in ("phone", "email") and bool(
-        re.search(r"\b(?:call|text|email|reach|contact|book|us|office|line)\b[^.!?]{0,40}$", reading.text[: mention.start]),
-    )
+    if mention.kind == "phone" and practice.phone and digits[-7:] == re.sub(r"\D", "", practice.phone)[-7:]:
+        return False
+    if mention.kind == "email" and words == practice.email.lower():
+        return False
+    return mention.kind == "case-number" or bool(_OWNED.search(reading.text[: mention.start][-60:]))
 
 
 def _is_other(mention: Mention, sentence: Span, reading: Reading) -> bool:
@@ -178,14 +210,19 @@ def _is_other(mention: Mention, sentence: Span, reading: Reading) -> bool:
     words = text[mention.start : mention.end]
     own = [reading.profile.name, reading.profile.supervisor, reading.profile.practice.name]
     own += [*reading.profile.practice.colleagues, *(a.handle for a in reading.profile.accounts)]
-    if any(words.strip("@") in fold(name).text.replace("@", "").split() or words == fold(name).text for name in own if name):
+    if any(
+        words.strip("@") in fold(name).text.replace("@", "").split() or words == fold(name).text for name in own if name
+    ):
         return True
     if words in lists.public_figures:
         return True
     after = re.match(r"[, ]{1,3}([a-z.-]{2,14})", text[mention.end : mention.end + 20])
     if after and after.group(1).strip(".").replace(".", "") in lists.credentials:
         return True
-    if re.search(r"\b(?:dr|prof|professor|doctor|therapist|counselor|supervisor|colleague|intern|author)\.? $", text[: mention.start]):
+    if re.search(
+        r"\b(?:dr|prof|professor|doctor|therapist|counselor|supervisor|colleague|intern|author)\.? $",
+        text[: mention.start],
+    ):
         return True
     inside = [s for s in reading.spans("lexicon/not-a-client") if sentence[0] <= s[0] < sentence[1]]
     if inside and not any(sentence[0] <= s[0] < sentence[1] for s in reading.spans("lexicon/one-client")):

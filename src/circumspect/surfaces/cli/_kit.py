@@ -21,11 +21,13 @@ ProfileOption = Annotated[
 ]
 DateOption = Annotated[
     str | None,
-    typer.Option("--date", metavar="YYYY-MM-DD", help="Read as of this day; codes in force then apply. Default: today."),
+    typer.Option(
+        "--date", metavar="YYYY-MM-DD", help="Read as of this day; codes in force then apply. Default: today."
+    ),
 ]
 
 
-class UsageProblem(ValueError):
+class UsageError(ValueError):
     """The command was asked for something it cannot do; the message says what to do."""
 
 
@@ -51,7 +53,7 @@ def day_from(value: str | None, option: str = "--date") -> date:
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise UsageProblem(f"{option} must be a day such as 2026-11-22") from None
+        raise UsageError(f"{option} must be a day such as 2026-11-22") from None
 
 
 def colour_for(stream: TextIO) -> bool:

@@ -39,28 +39,30 @@ def accept(  # noqa: PLR0913 - each is an option of the command
     severity = desk.reviewer.severity(found) or found.severity
     acceptance = Acceptance(fingerprint, by.strip(), because.strip(), _kit.day_from(until, "--until"), second)
     acceptances.accept(desk.ledger, acceptance, (rule, severity), desk.profile, _kit.now())
-    typer.echo(f"{fingerprint} ({rule}) stands until {acceptance.until}, by {acceptance.by}. Kept in {desk.home.ledger.name}.")
+    typer.echo(
+        f"{fingerprint} ({rule}) stands until {acceptance.until}, by {acceptance.by}. Kept in {desk.home.ledger.name}."
+    )
 
 
 def _look_up(desk: container.Desk, fingerprint: str, paths: list[Path]) -> str:
     """Find the rule of a fingerprint by reading the files named."""
     rule = _found(desk, paths).get(fingerprint)
     if rule is None:
-        raise _kit.UsageProblem(
+        raise _kit.UsageError(
             f"no finding {fingerprint} in {', '.join(map(str, paths))}; name its file with --in, or its rule with --rule",
         )
     return rule
 
 
 def _found(desk: container.Desk, paths: list[Path]) -> dict[str, str]:
-    """Read files and give fingerprint → rule of all their findings. Raises UsageProblem for one that cannot be read."""
+    """Read files and give fingerprint → rule of all their findings. Raises UsageError for one that cannot be read."""
     reading = review.Reading(desk.reviewer, _kit.today())
     found: dict[str, str] = {}
     for path in paths:
         for file in review.files_below(path) if path.is_dir() else [path]:
             checked = review.check_file(file, str(file), reading)
             if checked.review is None:
-                raise _kit.UsageProblem(f"{checked.name} {checked.error}")
+                raise _kit.UsageError(f"{checked.name} {checked.error}")
             found |= {f.fingerprint: f.rule for f in checked.review.findings}
     return found
 

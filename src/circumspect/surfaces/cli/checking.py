@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from circumspect.renderers._kit import About
 
 Format = StrEnum("Format", {name.upper(): name for name in container.format_names()})  # type: ignore[misc]
+_TEXT = Format("text")
 _ALWAYS_REDACTED = ("github",)
 
 
@@ -70,7 +71,7 @@ def check(  # noqa: PLR0913 - each is an option of the command
         bool,
         typer.Option("--jsonl", help='Read JSON lines: {"id", "text", "surface", "account", "in_reply_to"}.'),
     ] = False,
-    format_: Annotated[Format, typer.Option("--format", "-f", help="How to answer.")] = Format("text"),
+    format_: Annotated[Format, typer.Option("--format", "-f", help="How to answer.")] = _TEXT,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write the answer to this file.")] = None,
     fail_on: Annotated[Severity, typer.Option(help="From which severity on the exit code is 1.")] = Severity.BLOCK,
     redact: Annotated[
@@ -79,7 +80,7 @@ def check(  # noqa: PLR0913 - each is an option of the command
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Leave texts without findings out.")] = False,
 ) -> None:
-    """Read texts before they are published.
+    r"""Read texts before they are published.
 
     \b
     circumspect check post.txt
@@ -128,7 +129,7 @@ def _inputs(paths: list[Path] | None) -> list[Path]:
     if paths:
         return paths
     if sys.stdin.isatty():
-        raise _kit.UsageProblem("name a file or folder to read, or - for standard input (see --help)")
+        raise _kit.UsageError("name a file or folder to read, or - for standard input (see --help)")
     return [Path("-")]
 
 
@@ -154,7 +155,7 @@ def _batch(paths: list[Path], reading: review.Reading) -> Iterator[Checked]:
             with path.open("rb") as file:
                 yield from review.check_batch(file, reading)
         except OSError as error:
-            raise _kit.UsageProblem(f"{path}: cannot be read ({error.strerror})") from None
+            raise _kit.UsageError(f"{path}: cannot be read ({error.strerror})") from None
 
 
 def _about(desk: container.Desk, output: Path | None, *, quiet: bool) -> About:

@@ -41,10 +41,10 @@ def show(
     found = desk.ruleset.codes.get(name)
     if found is None:
         near = get_close_matches(name, list(desk.ruleset.codes), 1, 0.4)
-        raise _kit.UsageProblem(f"there is no code {name!r}" + (f"; did you mean {near[0]}?" if near else ""))
+        raise _kit.UsageError(f"there is no code {name!r}" + (f"; did you mean {near[0]}?" if near else ""))
     sections = [s for s in found.sections if not wanted or s.id == wanted or s.id.startswith(wanted + "(")]
     if not sections:
-        raise _kit.UsageProblem(f"{name} has no section {wanted!r} on record; see `circumspect codes show {name}`")
+        raise _kit.UsageError(f"{name} has no section {wanted!r} on record; see `circumspect codes show {name}`")
     out = console()
     edition = edition_on(found, day)
     out.print(Text(found.title, style="bold"))
@@ -58,4 +58,6 @@ def show(
         if section.note:
             out.print(Text(f"  Note: {section.note}", style="dim"))
         citing = [r.id for r in desk.ruleset.rules if f"{found.code}:{section.id}" in r.cites]
-        out.print(Text(f"  Editions: {', '.join(section.editions)}. Rules: {', '.join(citing) or 'none'}.", style="dim"))
+        out.print(
+            Text(f"  Editions: {', '.join(section.editions)}. Rules: {', '.join(citing) or 'none'}.", style="dim")
+        )

@@ -17,7 +17,7 @@ from circumspect.rulebook.yaml_lines import RulebookError
 from circumspect.services.acceptances import AcceptanceError
 from circumspect.services.baseline import BaselineError
 from circumspect.surfaces.cli import accepting, checking, codes, measuring, profiles, rules
-from circumspect.surfaces.cli._kit import EXIT_INTERNAL, EXIT_USAGE, UsageProblem, complain
+from circumspect.surfaces.cli._kit import EXIT_INTERNAL, EXIT_USAGE, UsageError, complain
 
 app = typer.Typer(
     name="circumspect",
@@ -37,6 +37,7 @@ def _version(value: bool) -> None:  # noqa: FBT001 - typer hands the flag over l
 
 @app.callback()
 def main(
+    *,
     _version_flag: Annotated[
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave."),
@@ -65,7 +66,7 @@ def run() -> None:
     """Run the command line. Exit codes: 0 nothing found, 1 findings, 2 usage or configuration, 3 internal error."""
     try:
         app()
-    except (ProfileError, RulebookError, AcceptanceError, BaselineError, UsageProblem) as error:
+    except (ProfileError, RulebookError, AcceptanceError, BaselineError, UsageError) as error:
         complain(str(error))
         sys.exit(EXIT_USAGE)
     except BrokenPipeError:

@@ -6,7 +6,7 @@ import json
 import platform
 import sys
 from importlib import metadata
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - typer reads the annotations at run time
 from typing import Annotated
 
 import typer
@@ -18,7 +18,8 @@ from circumspect.domain.document import Document
 from circumspect.rulebook import cache
 from circumspect.rulebook.profile import ProfileError
 from circumspect.services import container
-from circumspect.services.evaluate import CorpusError, RuleScore, evaluate as measure, read_corpus
+from circumspect.services.evaluate import CorpusError, RuleScore, read_corpus
+from circumspect.services.evaluate import evaluate as measure
 from circumspect.services.locking import replace_file
 from circumspect.surfaces.cli import _kit
 from circumspect.surfaces.cli.rules import console
@@ -44,7 +45,7 @@ def evaluate(
     try:
         texts = read_corpus(corpus)
     except CorpusError as error:
-        raise _kit.UsageProblem(str(error)) from None
+        raise _kit.UsageError(str(error)) from None
     with Progress(transient=True, disable=not sys.stderr.isatty()) as bar:
         shown = bar.add_task("Reading", total=len(texts))
         report, _ = measure(
@@ -78,7 +79,10 @@ def evaluate(
 
 
 def _cells(score: RuleScore) -> list[str]:
-    return [str(score.hits + score.missed), *(_figure(v) for v in (score.precision, score.recall, score.f1, score.overlap))]
+    return [
+        str(score.hits + score.missed),
+        *(_figure(v) for v in (score.precision, score.recall, score.f1, score.overlap)),
+    ]
 
 
 def _figure(value: float | None) -> str:
@@ -87,7 +91,9 @@ def _figure(value: float | None) -> str:
 
 def doctor(profile: _kit.ProfileOption = None) -> None:
     """Check that everything is in place: versions, profile, rules, engine, a test reading."""
-    typer.echo(f"circumspect {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}")
+    typer.echo(
+        f"circumspect {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+    )
     for name in _LIBRARIES:
         try:
             typer.echo(f"  {name} {metadata.version(name)}")
@@ -98,7 +104,9 @@ def doctor(profile: _kit.ProfileOption = None) -> None:
     except ProfileError as error:
         typer.echo(f"profile: cannot be read: {error}")
         raise typer.Exit(_kit.EXIT_USAGE) from None
-    typer.echo(f"profile: {desk.home.profile or 'none, so the default: a US clinical social worker, strictest reading'}")
+    typer.echo(
+        f"profile: {desk.home.profile or 'none, so the default: a US clinical social worker, strictest reading'}"
+    )
     typer.echo(f"rules: {len(desk.ruleset.rules)} in version {desk.ruleset.version}")
     typer.echo(f"kept between runs in: {cache.folder()}")
     typer.echo(f"pattern engine: {desk.reviewer.patterns.engine}")

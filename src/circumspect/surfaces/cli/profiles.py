@@ -55,7 +55,7 @@ def init(
     Press Enter to keep what stands in brackets. Everything can be changed later with a text editor.
     """
     if path.exists() and not force:
-        raise _kit.UsageProblem(f"{path} is there already; use --force to replace it, or edit it by hand")
+        raise _kit.UsageError(f"{path} is there already; use --force to replace it, or edit it by hand")
     answers = _Answers() if defaults else _questions()
     words = answers.toml()
     replace_file(path, words.encode())
@@ -130,9 +130,15 @@ def _questions() -> _Answers:
         answers.licences.append({key: value for key, value in licence.items() if value})
     joined = _ask("Associations you belong to, with commas", _ASSOCIATIONS.get(profession, ""))
     answers.clinician["associations"] = [name.strip().lower() for name in joined.split(",") if name.strip()]
-    answers.clinician["hipaa_covered"] = typer.confirm("Do you bill insurance electronically (HIPAA applies)?", default=country == "US")
-    answers.clinician["part2_program"] = typer.confirm("Do you treat substance use in a federally assisted program?", default=False)
-    answers.clinician["supervisor"] = _ask("Who gives a second opinion before a serious finding is let stand (a name, or Enter)")
+    answers.clinician["hipaa_covered"] = typer.confirm(
+        "Do you bill insurance electronically (HIPAA applies)?", default=country == "US"
+    )
+    answers.clinician["part2_program"] = typer.confirm(
+        "Do you treat substance use in a federally assisted program?", default=False
+    )
+    answers.clinician["supervisor"] = _ask(
+        "Who gives a second opinion before a serious finding is let stand (a name, or Enter)"
+    )
     answers.practice |= {
         "name": _ask("Practice name"),
         "phone": _ask("Practice phone, as the public may see it"),
@@ -164,7 +170,8 @@ def show(profile: _kit.ProfileOption = None, date: _kit.DateOption = None) -> No
     out.print(f"  {PROFESSIONS[chosen.profession]}, {chosen.setting}; licences: {licences}")
     out.print(f"  associations: {', '.join(chosen.associations) or 'none'}; HIPAA: {_yes(chosen.hipaa_covered)}; "
               f"42 CFR Part 2: {_yes(chosen.part2_program)}")  # fmt: skip
-    out.print(f"  crisis line added: {desk.ruleset.crisis_lines.get(chosen.crisis_country, 'none on record for ' + chosen.crisis_country)}")
+    line = desk.ruleset.crisis_lines.get(chosen.crisis_country, f"none on record for {chosen.crisis_country}")
+    out.print(f"  crisis line added: {line}")
     out.print(f"  disclaimer: {chosen.disclaimer or desk.ruleset.disclaimers['default']}")
     out.print()
     out.print(Text(f"Codes and laws that bind you on {day}", style="bold"))

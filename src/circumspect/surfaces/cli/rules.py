@@ -20,8 +20,6 @@ from circumspect.services import container
 from circumspect.surfaces.cli import _kit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from circumspect.core.ruleset import Ruleset
     from circumspect.domain.rule import Rule
 
@@ -37,13 +35,13 @@ def _loaded(desk: container.Desk, tolerated: list[object] | None = None) -> Rule
 
 
 def find_rule(ruleset: Ruleset, name: str) -> Rule:
-    """Give a rule by id. Raises UsageProblem with the nearest name."""
+    """Give a rule by id. Raises UsageError with the nearest name."""
     try:
         return ruleset.rule(name)
     except KeyError:
         near = get_close_matches(name, [r.id for r in ruleset.rules], 1, 0.4)
         hint = f"did you mean {near[0]}?" if near else "see `circumspect rules list`"
-        raise _kit.UsageProblem(f"there is no rule {name!r}; {hint}") from None
+        raise _kit.UsageError(f"there is no rule {name!r}; {hint}") from None
 
 
 def console() -> Console:
@@ -115,10 +113,12 @@ def list_rules(
     out = console()
     grid = Table.grid(padding=(0, 2))
     chosen = [
-        rule for rule in desk.ruleset.rules if code is None or any(c == code or c.startswith((f"{code}:", f"{code}(")) for c in rule.cites)
+        rule
+        for rule in desk.ruleset.rules
+        if code is None or any(c == code or c.startswith((f"{code}:", f"{code}(")) for c in rule.cites)
     ]
     if not chosen:
-        raise _kit.UsageProblem(f"no rule cites {code!r}; see `circumspect codes list`")
+        raise _kit.UsageError(f"no rule cites {code!r}; see `circumspect codes list`")
     for rule in sorted(chosen, key=lambda r: (r.pack, r.id)):
         severity = desk.reviewer.severity(rule)
         grid.add_row(
@@ -132,7 +132,7 @@ def list_rules(
 
 
 @app.command("test")
-def test_rules(
+def test_rules(  # noqa: PT028 - a command, not a test
     names: Annotated[list[str] | None, typer.Argument(metavar="[RULE…]", help="Only these rules.")] = None,
 ) -> None:
     """Run the examples inside rules: `flag` must be found, `leave` and `missed` must not."""
@@ -197,10 +197,10 @@ def new(
 ) -> None:
     """Begin a rule of your own: a file to fill in, beside your profile."""
     if not _NAME.fullmatch(name):
-        raise _kit.UsageProblem("a rule's id is small letters, digits and hyphens, for example no-giveaways")
+        raise _kit.UsageError("a rule's id is small letters, digits and hyphens, for example no-giveaways")
     path = folder / f"{name}.yaml"
     if path.exists():
-        raise _kit.UsageProblem(f"{path} is there already; choose another name")
+        raise _kit.UsageError(f"{path} is there already; choose another name")
     folder.mkdir(parents=True, exist_ok=True)
     path.write_text(_TEMPLATE, encoding="utf-8")
     typer.echo(f"{path} is ready. Fill it in, then run: circumspect rules test {name}")

