@@ -22,7 +22,7 @@ from circumspect.rulebook.loader import load
 from circumspect.services.evaluate import evaluate, read_corpus
 
 if TYPE_CHECKING:
-    from circumspect.rulebook.yaml_lines import Problem
+    from circumspect.rulebook.problems import Problem
 
 DAY = date(2026, 11, 22)
 

@@ -58,6 +58,7 @@ def cite(
                     section=section.id,
                     edition=edition.id,
                     title=code.title,
+                    short=code.short,
                     heading=section.heading,
                     says=section.says,
                     confidence=section.confidence,

@@ -35,7 +35,8 @@ _DATE = re.compile(
 _AGE = re.compile(
     r"\b(?:\d{1,2}[ -]?(?:yo|y/o|yrs?|years?[ -]olds?|year[ -]olds?)\b|\d{1,2}(?:f|m)\b"
     r"|(?:aged?|turn(?:s|ed|ing)) \d{1,2}\b|(?:(?:four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
-    r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty)(?:-\w+)?[ -]year[ -]old))",
+    r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty)"
+    r"(?:-\w+)?[ -]year[ -]old))",
 )
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.[ ]?[A-Z]\.|[A-Z]\.(?=[\s,;:)!?]|$)|[A-Z]{2}(?=[\s,;:).!?]|$))")
 _EMPLOYER = re.compile(r"\b(?:works?|worked|working|employed|job|shift|shifts) (?:at|for) (?:the )?")

@@ -10,11 +10,16 @@ byte of its own, all the rest as 0x80. Offsets are then code points, and the aut
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING, Any
 
 import re2
+
+from circumspect.core.phrases import CLOSE, OPEN, either
 
 try:
     import hyperscan
@@ -33,6 +38,26 @@ _OPTIONS.max_mem = 64 << 20
 _OPTIONS.encoding = re2.Options.Encoding.LATIN1
 _OTHER = 0x80
 _MOST_SIGNS = 127
+# Longer atoms are whole expressions of an author; RE2 filters those by the words they hold.
+_LONG = 40
+# Up to this many characters, all parts of a key run as one expression.
+_SMALL = 6000
+_BEGINNING = re.compile(r"[a-z0-9]+\*")
+_WORD_ATOM = re.compile(r"=[a-z0-9]+|[a-z0-9]+\*")
+_WORDS = re.compile(r"[a-z0-9_]+")
+_JOINED = re.compile(r"[a-z0-9_]+(?:'[a-z0-9_]+)+")
+_MOST_WORDS = 50_000
+
+
+def _text_words(text: str) -> set[str]:
+    """Give the words of a folded text; "client's" counts as client, s and clients, as an expression would see it."""
+    words = set(_WORDS.findall(text))
+    if "'" in text:
+        words.update(word.replace("'", "") for word in _JOINED.findall(text))
+    return words
+
+
+_LEXICON = re.compile(f"{OPEN}(.*?){CLOSE}")
 
 
 class PatternError(ValueError):
@@ -45,18 +70,10 @@ class PatternError(ValueError):
 
 
 class _Alphabet(dict[int, int]):
-    """Code point → byte; characters no expression names become 0x80 and are remembered up to a bound."""
+    """Code point → byte; ASCII is itself, characters that no expression names become 0x80."""
 
     def __missing__(self, code: int) -> int:
         return _OTHER if code > 0x7F else code  # noqa: PLR2004 - the end of ASCII
-
-
-def _alphabet(expressions: Sequence[str]) -> _Alphabet:
-    """Give every non-ASCII character that the expressions name a byte of its own."""
-    signs = sorted({c for e in expressions if not e.isascii() for c in e if not c.isascii()})
-    if len(signs) > _MOST_SIGNS:
-        raise PatternError(0, f"the rules name {len(signs)} different signs outside ASCII; {_MOST_SIGNS} is the most")
-    return _Alphabet({ord(c): _OTHER + 1 + i for i, c in enumerate(signs)})
 
 
 def _bytes(expression: str, alphabet: _Alphabet) -> bytes:
@@ -67,7 +84,7 @@ def _bytes(expression: str, alphabet: _Alphabet) -> bytes:
 def check(expression: str) -> None:
     """Raise PatternError unless RE2 can run `expression` in linear time."""
     try:
-        re2.compile(_bytes(expression, _alphabet([expression])), options=_OPTIONS)
+        re2.compile(_bytes(expression, _Alphabet()), options=_OPTIONS)
     except re2.error as error:
         words = error.args[0] if error.args else "cannot be read"
         raise PatternError(0, words.decode() if isinstance(words, bytes) else str(words)) from None
@@ -77,21 +94,76 @@ def check(expression: str) -> None:
 class Part:
     """One way for a key to match: an expression, and groups of atoms each of which must have one present.
 
-    An atom is a small expression, or a key in angle brackets that stands earlier in the list.
+    An atom is a word ('=client'), the beginning of one ('review*'), a key in angle brackets that stands earlier in
+    the list, or a small expression. In `regex`, the name of a lexicon between OPEN and CLOSE stands for all that
+    `lexicon/<name>` matches. A part that is `asked` is left alone until somebody asks for its key.
     """
 
     key: str
     regex: str
     needs: tuple[tuple[str, ...], ...]
+    asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Parts made ready to scan with; plain values, so that it can be kept between runs.
+
+    `atoms` and `names` are numbered, atoms first. `keys[i]` is the number of part i's key; `single[i]` the atoms it
+    needs, `groups[i]` the groups of which it needs one each, `telling[i]` the rarest of these, by which it is found.
+    Parts in `asked` wait until somebody asks for their key; parts below `leaning` are named by others, settled first.
+    """
+
+    atoms: tuple[str, ...]
+    names: tuple[str, ...]
+    keys: tuple[int, ...]
+    regexes: tuple[str, ...]
+    single: tuple[tuple[int, ...], ...]
+    groups: tuple[tuple[tuple[int, ...], ...], ...]
+    telling: tuple[tuple[int, ...], ...]
+    asked: tuple[int, ...]
+    leaning: int
+    signs: str
+
+
+def index(parts: Sequence[Part], sample: Sequence[str] = ()) -> Index:
+    """Make parts ready; `sample` is texts of the field, folded, from which we learn which words are rare.
+
+    Raises PatternError where the parts name too many different signs.
+    """
+    atoms = sorted({a for part in parts for group in part.needs for a in group if not a.startswith("<")})
+    names = list(dict.fromkeys(part.key for part in parts))
+    numbers = {atom: n for n, atom in enumerate(atoms)}
+    numbers |= {f"<{name}>": len(atoms) + n for n, name in enumerate(names)}
+    shares = _shares(parts, sample)
+    telling = [min(part.needs, key=lambda group: sum(shares[a] for a in group)) for part in parts]
+    needs = [[tuple(numbers[a] for a in group) for group in part.needs] for part in parts]
+    leaned_on = {a for part in parts for group in part.needs for a in group if a.startswith("<")}
+    signs = sorted({c for part in parts if not part.regex.isascii() for c in part.regex if not c.isascii()})
+    if len(signs) > _MOST_SIGNS:
+        raise PatternError(0, f"the rules name {len(signs)} different signs outside ASCII; {_MOST_SIGNS} is the most")
+    return Index(
+        atoms=tuple(atoms),
+        names=tuple(names),
+        keys=tuple(numbers[f"<{part.key}>"] for part in parts),
+        regexes=tuple(part.regex for part in parts),
+        single=tuple(tuple(g[0] for g in groups if len(g) == 1) for groups in needs),
+        groups=tuple(tuple(g for g in groups if len(g) > 1) for groups in needs),
+        telling=tuple(tuple(dict.fromkeys(numbers[a] for a in group)) for group in telling),
+        asked=tuple(i for i, part in enumerate(parts) if part.asked),
+        leaning=max((i + 1 for i, part in enumerate(parts) if f"<{part.key}>" in leaned_on), default=0),
+        signs="".join(signs),
+    )
 
 
 class Matches:
     """What one text matched. Spans are found only when asked for, and once."""
 
-    __slots__ = ("_parts", "_patterns", "_scanned", "_spans")
+    __slots__ = ("_parts", "_patterns", "_present", "_scanned", "_spans")
 
-    def __init__(self, patterns: PatternSet, scanned: bytes, parts: dict[str, list[int]]) -> None:
+    def __init__(self, patterns: PatternSet, scanned: bytes, parts: dict[str, list[int]], present: set[int]) -> None:
         """Keep what a scan found; `PatternSet.scan` makes these."""
+        self._present = present
         self._patterns = patterns
         self._scanned = scanned
         self._parts = parts
@@ -99,7 +171,10 @@ class Matches:
 
     @property
     def candidates(self) -> Iterable[str]:
-        """Keys that may match: all their words are there. `spans` says whether and where they do."""
+        """Keys that may match: all their words are there. `spans` says whether and where they do.
+
+        Keys that are only looked at when asked for are not among them.
+        """
         return self._parts
 
     def spans(self, key: str) -> list[Span]:
@@ -111,8 +186,9 @@ class Matches:
 
     def _found(self, key: str) -> list[Span]:
         found: set[Span] = set()
-        for index in self._parts.get(key, ()):
-            found.update(m.span() for m in self._patterns.regex(index).finditer(self._scanned) if m.end() > m.start())
+        parts = self._parts.get(key)
+        for regex in self._patterns.regexes(key, self._patterns.asked(key, self._present) if parts is None else parts):
+            found.update(m.span() for m in regex.finditer(self._scanned) if m.end() > m.start())
         if len(found) < 2:  # noqa: PLR2004 - nothing to sort out
             return list(found)
         spans: list[Span] = []
@@ -125,135 +201,187 @@ class Matches:
 class PatternSet:
     """A fixed list of parts, scanned together."""
 
-    def __init__(self, parts: Sequence[Part], compiled: bytes | None = None, *, engine: str = "auto") -> None:
-        """Prepare `parts`; `compiled` is what `dump` gave for the same ones, to save the compiling.
+    def __init__(self, parts: Sequence[Part] | Index, compiled: bytes | None = None, *, engine: str = "auto") -> None:
+        """Prepare `parts`, or the index made of them; `compiled` is what `dump` gave for the same ones.
 
-        `engine` is `auto`, `hyperscan` or `re2`. Raises PatternError for one that cannot run in linear time.
+        `engine` is `auto`, `hyperscan` or `re2`. Raises PatternError for an expression that cannot run in linear time.
         """
-        self._alphabet = _alphabet([part.regex for part in parts])
-        self._keys = [part.key for part in parts]
-        self._written = [part.regex for part in parts]
+        self.index = parts if isinstance(parts, Index) else index(parts)
+        self._alphabet = _Alphabet({ord(c): _OTHER + 1 + i for i, c in enumerate(self.index.signs)})
+        self._single = [frozenset(numbers) for numbers in self.index.single]
         self._regexes: dict[int, Any] = {}
-        atoms = sorted({a for part in parts for group in part.needs for a in group if not a.startswith("<")})
-        self._atoms = {atom: index for index, atom in enumerate(atoms)}
-        names = list(dict.fromkeys(part.key for part in parts))
-        self._named = {name: len(atoms) + index for index, name in enumerate(names)}
-        numbered = [self._numbered(part.needs) for part in parts]
-        self._needs = [
-            (frozenset(a for group in groups if len(group) == 1 for a in group), tuple(g for g in groups if len(g) > 1))
-            for groups in numbered
-        ]
-        leaned_on = {a[1:-1] for part in parts for group in part.needs for a in group if a.startswith("<")}
-        self._leaning = max((i + 1 for i, part in enumerate(parts) if part.key in leaned_on), default=0)
-        self._under: dict[int, list[int]] = {}
-        for index, part in enumerate(parts):
-            telling = max(part.needs, key=_telling)
-            for atom in self._numbered((telling,))[0]:
-                self._under.setdefault(atom, []).append(index)
+        self._lexicons: dict[str, str] = {}
+        self._whole: dict[str, Any] = {}
         self._database: Any = None
         self._set: Any = None
         self.engine = "re2" if hyperscan is None or engine == "re2" else "hyperscan"
-        small = [_bytes(atom, self._alphabet) for atom in atoms]
-        if self.engine == "hyperscan" and small:
-            self._database = _loaded(compiled) or _compiled(small)
-        elif small:
-            self._set = _re2_set(small)
-
-    def _numbered(self, needs: Iterable[tuple[str, ...]]) -> tuple[frozenset[int], ...]:
-        """Give atoms their numbers; a key in angle brackets has the number of its name."""
-        return tuple(
-            frozenset(self._named[a[1:-1]] if a.startswith("<") else self._atoms[a] for a in group) for group in needs
-        )
+        atoms = [_bytes(a, self._alphabet) for a in self.index.atoms]
+        others = [n for n, atom in enumerate(self.index.atoms) if not _WORD_ATOM.fullmatch(atom)]
+        self._short = [n for n in others if len(atoms[n]) <= _LONG]
+        self._long = [n for n in others if len(atoms[n]) > _LONG]
+        self._exact = {atom[1:]: n for n, atom in enumerate(self.index.atoms) if atom.startswith("=")}
+        self._begins = {atom[:-1]: n for n, atom in enumerate(self.index.atoms) if _BEGINNING.fullmatch(atom)}
+        self._known: dict[str, tuple[int, ...]] = {}
+        self._of: dict[str, list[int]] = {}
+        self._under: list[list[int]] = [[] for _ in range(len(atoms) + len(self.index.names))]
+        self._asked: dict[str, dict[int, list[int]]] = {}
+        asked = frozenset(self.index.asked)
+        for part, number in enumerate(self.index.keys):
+            name = self.index.names[number - len(atoms)]
+            self._of.setdefault(name, []).append(part)
+            for atom in self.index.telling[part]:
+                if part in asked:
+                    self._asked.setdefault(name, {}).setdefault(atom, []).append(part)
+                else:
+                    self._under[atom].append(part)
+        self._filter = _re2_filter([atoms[n] for n in self._long]) if self._long else None
+        if self.engine == "hyperscan" and self._short:
+            self._database = _loaded(compiled) or _compiled([atoms[n] for n in self._short], self._short)
+        elif self._short:
+            self._set = _re2_set([atoms[n] for n in self._short])
 
     def dump(self) -> bytes | None:
         """Give the compiled form for `compiled`; None where the engine has none."""
         return hyperscan.dumpb(self._database) if self._database is not None else None
 
-    def regex(self, index: int) -> Any:  # noqa: ANN401 - re2 ships no types
-        """Give the RE2 expression of a part, compiled on first use."""
-        known = self._regexes.get(index)
+    def expression(self, part: int) -> str:
+        """Give the expression of a part with the words of lexicons in place."""
+        return _LEXICON.sub(lambda m: self._lexicon(m.group(1)), self.index.regexes[part])
+
+    def _lexicon(self, name: str) -> str:
+        """Give the expression for all that a lexicon matches."""
+        known = self._lexicons.get(name)
         if known is None:
-            known = self._regexes[index] = re2.compile(_bytes(self._written[index], self._alphabet), options=_OPTIONS)
+            parts = self._of[f"lexicon/{name}"]
+            known = self._lexicons[name] = either(self.expression(part) for part in parts)
         return known
+
+    def regex(self, part: int) -> Any:  # noqa: ANN401 - re2 ships no types
+        """Give the RE2 expression of a part, compiled on first use."""
+        known = self._regexes.get(part)
+        if known is None:
+            written = _bytes(self.expression(part), self._alphabet)
+            known = self._regexes[part] = re2.compile(written, options=_OPTIONS)
+        return known
+
+    def regexes(self, key: str, parts: Sequence[int]) -> list[Any]:
+        """Give what to run for a key some of whose parts may match: one expression for all of it, if small."""
+        if len(parts) < 2:  # noqa: PLR2004 - nothing to put together
+            return [self.regex(part) for part in parts]
+        if key not in self._whole:
+            whole = either(self.expression(part) for part in self._of[key])
+            small = len(whole) <= _SMALL
+            self._whole[key] = re2.compile(_bytes(whole, self._alphabet), options=_OPTIONS) if small else None
+        whole = self._whole[key]
+        return [self.regex(part) for part in parts] if whole is None else [whole]
 
     def scan(self, text: str) -> Matches:
         """Say which keys may match `text` (folded)."""
         scanned = text.encode() if text.isascii() else text.translate(self._alphabet).encode("latin-1")
         present: set[int] = set()
+        for word in _text_words(text):
+            known = self._known.get(word)
+            present.update(self._atoms_of(word) if known is None else known)
         if self._database is not None:
 
-            def seen(index: int, _start: int, _end: int, _flags: int, _context: object) -> None:
-                present.add(index)
+            def seen(atom: int, _start: int, _end: int, _flags: int, _context: object) -> None:
+                present.add(atom)
 
             self._database.scan(scanned, match_event_handler=seen)
         elif self._set is not None:
-            present.update(self._set.Match(scanned) or ())
-        return Matches(self, scanned, self._candidates(present))
+            present.update(self._short[n] for n in self._set.Match(scanned) or ())
+        if self._filter is not None:
+            present.update(self._long[n] for n in self._filter.Match(scanned, potential=True) or ())
+        return Matches(self, scanned, self._candidates(present), present)
+
+    def _atoms_of(self, word: str) -> tuple[int, ...]:
+        """Give the atoms that a word of a text satisfies; remembered, since texts share their words."""
+        found = [n for end in range(1, min(len(word), 30) + 1) if (n := self._begins.get(word[:end])) is not None]
+        if (exact := self._exact.get(word)) is not None:
+            found.append(exact)
+        if len(self._known) >= _MOST_WORDS:
+            self._known.clear()
+        self._known[word] = tuple(found)
+        return self._known[word]
+
+    def asked(self, key: str, present: set[int]) -> list[int]:
+        """Give the parts of a key all of whose needs are present."""
+        under = self._asked.get(key)
+        if under is None:
+            return []
+        return [part for atom in present & under.keys() for part in under[atom] if self._has(part, present)]
 
     def _candidates(self, present: set[int]) -> dict[str, list[int]]:
         """Give key → parts all of whose needs are present.
 
         Parts that others name stand before them, so they are settled in order first; the rest name nothing new.
         """
-        under, named = self._under, self._named
-        found: dict[str, list[int]] = {}
-        rest: set[int] = set()
-        waiting = [index for atom in present for index in under.get(atom, ())]
-        first = [index for index in waiting if index < self._leaning]
-        rest.update(index for index in waiting if index >= self._leaning)
-        heapify(first)
-        last = -1
-        while first:
-            index = heappop(first)
-            if index == last or not self._has(index, present):
+        under, leaning, keys = self._under, self.index.leaning, self.index.keys
+        due = {part for atom in present for part in under[atom]}
+        found = self._settled(due, present)
+        for part in due:
+            if part >= leaning and self._has(part, present):
+                found.setdefault(keys[part], []).append(part)
+        names, before = self.index.names, len(self.index.atoms)
+        return {names[key - before]: sorted(listed) for key, listed in found.items()}
+
+    def _settled(self, due: set[int], present: set[int]) -> dict[int, list[int]]:
+        """Settle the parts that others name; adds to `due` and `present` what follows from them."""
+        under, leaning, keys = self._under, self.index.leaning, self.index.keys
+        found: dict[int, list[int]] = {}
+        waiting = [part for part in due if part < leaning]
+        heapify(waiting)
+        while waiting:
+            part = heappop(waiting)
+            if not self._has(part, present):
                 continue
-            last = index
-            key = self._keys[index]
+            key = keys[part]
             if key in found:
-                found[key].append(index)
+                found[key].append(part)
                 continue
-            found[key] = [index]
-            present.add(named[key])
-            for more in under.get(named[key], ()):
-                if more < self._leaning:
-                    heappush(first, more)
-                else:
-                    rest.add(more)
-        for index in rest:
-            if self._has(index, present):
-                found.setdefault(self._keys[index], []).append(index)
+            found[key] = [part]
+            present.add(key)
+            for more in under[key]:
+                if more not in due:
+                    due.add(more)
+                    if more < leaning:
+                        heappush(waiting, more)
         return found
 
-    def _has(self, index: int, present: set[int]) -> bool:
+    def _has(self, part: int, present: set[int]) -> bool:
         """Say whether every group of a part's needs has an atom present."""
-        single, groups = self._needs[index]
-        if not single <= present:
+        if not self._single[part] <= present:
             return False
-        for group in groups:  # noqa: SIM110 - a loop is twice as fast here, and this is the hottest line
+        for group in self.index.groups[part]:  # noqa: SIM110 - a loop is twice as fast here, the hottest line
             if present.isdisjoint(group):
                 return False
         return True
 
 
-# Words that nearly every text holds: they tell nothing about which phrases may match.
-_COMMON = frozenset([
-    "about", "after", "again", "also", "always", "another", "because", "been", "before", "being", "best",
-    "care", "come", "could", "does", "done", "each", "even", "every", "feel", "find", "first", "from", "give",
-    "going", "good", "have", "health", "help", "here", "home", "into", "just", "keep", "know", "last", "life",
-    "like", "little", "long", "look", "love", "made", "make", "many", "mental", "more", "most", "much", "need",
-    "never", "only", "other", "over", "people", "really", "right", "same", "some", "still", "take", "than",
-    "that", "their", "them", "then", "there", "these", "they", "thing", "things", "think", "this", "those",
-    "time", "today", "very", "want", "week", "well", "were", "what", "when", "where", "which", "while", "will",
-    "with", "work", "would", "year", "years", "your", "yours", "therapy", "therapist",
-])  # fmt: skip
+def _shares(parts: Sequence[Part], sample: Sequence[str]) -> dict[str, float]:
+    """Estimate for each atom and key the share of texts that hold it: the rarest thing a part needs is looked for.
 
-
-def _telling(need: tuple[str, ...]) -> tuple[int, int]:
-    """Rank groups by how much they tell: rare words, then keys, then words that most texts hold."""
-    if any(atom.startswith("<") for atom in need):
-        return 1, -len(need)
-    weak = any(atom.startswith("\\b") or atom in _COMMON for atom in need)
-    return 0 if weak else 2, min(map(len, need)) - 2 * len(need)
+    Only speed hangs on these numbers. A word counts where a word of the sample begins with it; what is no plain word
+    counts as rare, and a key as often as the rarest need of each of its parts.
+    """
+    held = Counter(word for text in sample for word in _text_words(text))
+    words = sorted(held)
+    shares: dict[str, float] = {}
+    for part in parts:
+        for atom in (a for group in part.needs for a in group if a not in shares):
+            if atom.startswith("<"):
+                shares[atom] = 0.0  # a key is settled before the parts that name it
+            elif not _WORD_ATOM.fullmatch(atom):
+                shares[atom] = 0.02
+            else:
+                stem = atom.strip("=*")
+                low, high = bisect_left(words, stem), bisect_left(words, stem + "~")
+                found = held[stem] if atom.startswith("=") else sum(held[w] for w in words[low:high])
+                shares[atom] = (found + 1) / (len(sample) + 2)
+        name = f"<{part.key}>"
+        rarest = min((sum(shares[a] for a in group) for group in part.needs), default=1.0)
+        shares[name] = min(1.0, shares.get(name, 0.0) + rarest)
+    return shares
 
 
 def _loaded(compiled: bytes | None) -> Any:  # noqa: ANN401
@@ -268,13 +396,13 @@ def _loaded(compiled: bytes | None) -> Any:  # noqa: ANN401
     return database
 
 
-def _compiled(expressions: Sequence[bytes]) -> Any:  # noqa: ANN401
+def _compiled(expressions: Sequence[bytes], numbers: Sequence[int]) -> Any:  # noqa: ANN401
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     flags = hyperscan.HS_FLAG_SINGLEMATCH
     try:
         database.compile(
             expressions=list(expressions),
-            ids=list(range(len(expressions))),
+            ids=list(numbers),
             elements=len(expressions),
             flags=[flags] * len(expressions),
         )
@@ -293,6 +421,18 @@ def _blame(expressions: Sequence[bytes], flags: int) -> None:
             )
         except hyperscan.HyperscanError as error:
             raise PatternError(index, str(error)) from None
+
+
+def _re2_filter(expressions: Sequence[bytes]) -> Any:  # noqa: ANN401
+    """Make RE2's own filter: one pass says which expressions have their words in a text."""
+    made = re2.Filter()
+    for number, expression in enumerate(expressions):
+        try:
+            made.Add(expression, _OPTIONS)
+        except re2.error as error:
+            raise PatternError(number, str(error)) from None
+    made.Compile()
+    return made
 
 
 def _re2_set(expressions: Sequence[bytes]) -> Any:  # noqa: ANN401

@@ -21,14 +21,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable
 
 _GAP_WORDS = 4
+# Around the name of a lexicon inside an expression, until core/patterns puts its words there.
+OPEN, CLOSE = "\x02", "\x03"
 # What may stand between two words of a phrase: anything but a letter or the end of a sentence.
 # It may be empty: word edges (\b) keep words apart, and signs and emoji may touch.
 BETWEEN = r"[^\w.!?]{0,4}"
 _PLAIN = re.compile(r"[a-z0-9]+")
-_STEM = 4
 _WORD = r"\w[\w']*"
 _TOKEN = re.compile(
     r"(?P<lexicon><[a-z0-9-]+>)|(?P<gap>\.\.\.\d*)|(?P<open>\()|(?P<close>\)\??)|(?P<bar>\|)"
@@ -57,15 +58,16 @@ class _Part:
 class Phrase:
     """A compiled phrase: its expression, and groups of atoms of which each must have one present.
 
-    An atom is the small expression of one word, or the name of a lexicon in angle brackets.
+    An atom is a word ('=client'), the beginning of one ('review*'), the name of a lexicon in angle brackets, or, for
+    what is no word, a small expression.
     """
 
     regex: str
     needs: tuple[tuple[str, ...], ...]
 
 
-def compile_phrase(phrase: str, lexicons: Mapping[str, str]) -> Phrase:
-    """Compile one phrase; `lexicons` maps a name to its expression.
+def compile_phrase(phrase: str, lexicons: Container[str]) -> Phrase:
+    """Compile one phrase; `lexicons` holds the names that <...> may use. They stay names in the expression.
 
     Raises PhraseError for an unknown lexicon, unbalanced brackets or a phrase with no words of its own.
     """
@@ -94,7 +96,7 @@ def words_of(phrase: str) -> set[str]:
 
 
 def _sequence(
-    tokens: list[tuple[str, str]], lexicons: Mapping[str, str], phrase: str
+    tokens: list[tuple[str, str]], lexicons: Container[str], phrase: str
 ) -> tuple[list[_Part], list[tuple[str, str]]]:
     """Read tokens up to a closing bracket or bar; give the parts and the tokens left."""
     parts: list[_Part] = []
@@ -110,7 +112,7 @@ def _sequence(
             name = value[1:-1]
             if name not in lexicons:
                 raise PhraseError(f"the phrase {phrase!r} names <{name}>, which is not in packs/lexicons")
-            parts.append(_Part(lexicons[name], left=False, right=False, need=(value,)))
+            parts.append(_Part(f"{OPEN}{name}{CLOSE}", left=False, right=False, need=(value,)))
         elif kind == "gap":
             most = int(value[3:] or _GAP_WORDS)
             parts.append(_Part(f"(?:{BETWEEN}\\b{_WORD}){{0,{most}}}", gap=True))
@@ -121,9 +123,7 @@ def _sequence(
     return parts, tokens
 
 
-def _group(
-    tokens: list[tuple[str, str]], lexicons: Mapping[str, str], phrase: str
-) -> tuple[_Part, list[tuple[str, str]]]:
+def _group(tokens: list[tuple[str, str]], lexicons: Container[str], phrase: str) -> tuple[_Part, list[tuple[str, str]]]:
     """Read '(a|b)' or '(a)?' after its opening bracket."""
     options: list[str] = []
     needs: list[str] = []
@@ -136,7 +136,8 @@ def _group(
         named = [part.need for part in inner if part.need]
         bare = bare or not named
         if named:
-            needs += sorted(named, key=_telling)[-1]
+            best: tuple[str, ...] = max(named, key=_telling)
+            needs += best
         kind, value = tokens[0]
         tokens = tokens[1:]
         if kind == "close":
@@ -160,10 +161,21 @@ def _literal(word: str) -> _Part:
     regex += "?" if maybe else ""
     left, right = _is_word(body[0]), _is_word(body[-1])
     part = _Part(regex + (r"[\w']*" if ending else ""), left=left, right=right or ending)
-    plain = _PLAIN.match(body[:-1] if maybe else body)
-    stem = plain.group() if plain else ""
-    # A plain run of letters compiles and scans far faster than a whole word; too short, it tells nothing.
-    return replace(part, need=(stem if len(stem) >= _STEM else _edged(part),))
+    return replace(part, need=_words(body[:-1] if maybe else body, part, maybe=maybe, ending=ending))
+
+
+def _words(body: str, part: _Part, *, maybe: bool, ending: bool) -> tuple[str, ...]:
+    """Give the words of which a text must hold one for a written word to match: '=client', 'review*'.
+
+    What is no plain word (an emoji, a price) is looked for as the expression it is.
+    """
+    plain = body.replace("'", "")
+    if _PLAIN.fullmatch(plain):
+        if ending:
+            return (f"{plain}*",)
+        return (f"={plain[:-1]}", f"={plain}") if maybe else (f"={plain}",)
+    first = _PLAIN.match(body)
+    return (f"{first.group()}*",) if first else (_edged(part),)
 
 
 def _telling(need: tuple[str, ...]) -> tuple[bool, int]:

@@ -18,7 +18,7 @@ from circumspect.domain.rule import Reach, Status
 from circumspect.domain.verdict import Review
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
     from datetime import date
 
     from circumspect.core.phrases import Phrase
@@ -41,7 +41,7 @@ class Detector(Protocol):
     KIND: str
     Params: type
 
-    def patterns(self, params: object, lexicons: Mapping[str, str]) -> Sequence[Phrase]:
+    def patterns(self, params: object, lexicons: Container[str]) -> Sequence[Phrase]:
         """Give what to compile under the look's key; any one is enough."""
 
     def triggers(self, params: object, key: str) -> tuple[str, ...]:
@@ -97,7 +97,7 @@ class Reviewer:
         self.profile = profile
         self.roster = roster
         self.classifier = classifier
-        self._patterns = patterns or PatternSet(ruleset.parts, ruleset.compiled)
+        self._patterns = patterns or PatternSet(ruleset.index, ruleset.compiled)
         self._by_trigger: dict[str, list[_Lookout]] = {}
         self._always: list[_Lookout] = []
         self._cited: dict[tuple[str, date], tuple[Citation, ...]] = {}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from circumspect.core.patterns import Part
+    from circumspect.core.patterns import Index
     from circumspect.domain.ethics_code import EthicsCode
     from circumspect.domain.rule import Guard, Rule
 
@@ -40,16 +40,16 @@ class Gazetteers:
 
 @dataclass(frozen=True, slots=True)
 class Ruleset:
-    """Rules, guards, codes and one list of patterns for all of them.
+    """Rules, guards, codes and one index of patterns for all of them.
 
-    A part's key says what it stands for: `lexicon/review-word`, `testimonial-solicitation/detect/0`. `version`
+    A key of the index says what it stands for: `lexicon/review-word`, `testimonial-solicitation/detect/0`. `version`
     names the content: two machines with equal versions read alike.
     """
 
     rules: tuple[Rule, ...]
     guards: Mapping[str, Guard]
     codes: Mapping[str, EthicsCode]
-    parts: tuple[Part, ...]
+    index: Index
     vocabulary: frozenset[str]
     gazetteers: Gazetteers
     titles: tuple[TitleClaim, ...]

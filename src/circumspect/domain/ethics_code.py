@@ -65,6 +65,7 @@ class EthicsCode:
 
     code: str
     title: str
+    short: str
     publisher: str
     kind: str
     applies_when: AppliesWhen
@@ -82,6 +83,7 @@ class Citation:
     section: str
     edition: str
     title: str
+    short: str
     heading: str
     says: str
     confidence: Confidence

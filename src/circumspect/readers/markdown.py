@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-
 from circumspect.readers import _kit
 
 if TYPE_CHECKING:
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".md", ".markdown", ".mdx")
 
-_PARSER = MarkdownIt("commonmark")
 _CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _TARGET = re.compile(r"(?<=\])\((?:[^()\n]|\([^()\n]*\))*\)|(?<=\])\[[^\]\n]*\]")
 _SIGNS = re.compile(
@@ -28,13 +25,15 @@ _HTML = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
 
 def read(text: str, place: _kit.Place) -> Document:
     """Give the document, as long as the file, with markup masked."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - half the start-up time of a run without Markdown
+
     place, body = _kit.split_front_matter(text, place)
     starts = [0]
     for line in body.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
     blocks = [
         (starts[token.map[0]], min(starts[token.map[1]], len(body)))
-        for token in _PARSER.parse(body)
+        for token in MarkdownIt("commonmark").parse(body)
         if token.type in ("fence", "code_block") and token.map
     ]
     body = _kit.masked(body, blocks, sign=" ")

@@ -124,7 +124,7 @@ def citation_plain(citation: Citation) -> dict[str, Any]:
 def said_by(citation: Citation) -> str:
     """Give a citation as one reads it, with a mark where we have not seen the official text."""
     mark = {"verified": "", "secondary": " (from a secondary source)", "unverified": " (not verified)"}
-    return f"{citation.title} {citation.section}, {citation.heading}{mark[citation.confidence.value]}"
+    return f"{citation.short} {citation.section}, {citation.heading}{mark[citation.confidence.value]}"
 
 
 def summary(reviews: list[Review], unread: int) -> str:

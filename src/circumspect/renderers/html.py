@@ -57,7 +57,8 @@ def render(results: Iterable[Checked], about: _kit.About) -> Iterator[str]:
     """Give one page, piece by piece."""
     titles = {rule.id: rule.title for rule in about.rules}
     yield (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width">'
         f"<title>Review</title><style>{_STYLE}</style></head><body><main><h1>Review</h1>\n"
     )
     reviews: list[Review] = []

@@ -6,6 +6,7 @@ Place, the words underlined, what it is, who says so, why, instead, a suggestion
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -31,6 +32,7 @@ _SAYS = {
     "clear": "nothing stands in the way",
 }
 _CLOSING = "This is advice, not a ruling. You decide."
+_FILLING = re.compile(r"[ ]+(?=(?:\x1b\[[0-9;]*m)*$)", re.MULTILINE)
 _UNSEEN = str.maketrans(dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)))
 
 
@@ -78,8 +80,8 @@ class _Sheet:
         )
 
     def words(self) -> str:
-        """Give what was laid out."""
-        return self._out.getvalue()
+        """Give what was laid out, without the spaces that fill lines up."""
+        return _FILLING.sub("", self._out.getvalue())
 
     def error(self, checked: Checked) -> None:
         """Say that an input could not be read."""

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_cache_path
 
-from circumspect.core.patterns import Part, PatternSet
+from circumspect.core.patterns import Index, PatternSet
 from circumspect.core.review import load_detectors
 from circumspect.core.ruleset import Ruleset, TitleClaim
 from circumspect.domain.document import Account, Surface
@@ -74,7 +74,7 @@ def ruleset(roots: Sequence[Path] = (SHIPPED,)) -> Ruleset:
     from circumspect.rulebook.loader import load  # noqa: PLC0415 - the slow path alone needs pydantic
 
     made = load(roots, version)
-    compiled = PatternSet(made.parts).dump()
+    compiled = PatternSet(made.index).dump()
     with contextlib.suppress(OSError):  # a read-only home costs time, not answers
         _keep(base, made, compiled)
     return _with(made, compiled)
@@ -138,7 +138,7 @@ def _kept(base: Path, version: str, roots: Sequence[Path]) -> Ruleset | None:
             rules=tuple(_rule(row) for row in plain["rules"]),
             guards={name: _built(Guard, row) for name, row in plain["guards"].items()},
             codes={name: _built(EthicsCode, row) for name, row in plain["codes"].items()},
-            parts=tuple(Part(p["key"], p["regex"], tuple(map(tuple, p["needs"]))) for p in plain["parts"]),
+            index=Index(**plain["index"]),
             vocabulary=frozenset(plain["vocabulary"]),
             gazetteers=load_gazetteers(roots),
             titles=tuple(_built(TitleClaim, row) for row in plain["titles"]),

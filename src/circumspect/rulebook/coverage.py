@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from circumspect.rulebook.loader import Bench, named_files, near, parse
+from circumspect.rulebook.problems import Problem, RulebookError
 from circumspect.rulebook.schema import CoverageFile
-from circumspect.rulebook.yaml_lines import Problem, RulebookError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

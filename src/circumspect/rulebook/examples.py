@@ -36,7 +36,7 @@ class ExampleRunner:
         self._ruleset = ruleset
         self._day = day
         self._reviewers: dict[str, Reviewer] = {}
-        self._patterns = PatternSet(ruleset.parts, ruleset.compiled)
+        self._patterns = PatternSet(ruleset.index, ruleset.compiled)
 
     def run(self, rules: Iterable[Rule]) -> Iterator[Failure]:
         """Give every example that does not hold."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from circumspect.core import patterns, phrases, scope
+from circumspect.core.fold import fold
 from circumspect.core.ruleset import Ruleset, TitleClaim
 from circumspect.domain.ethics_code import AppliesWhen, Edition, EthicsCode, Section
 from circumspect.domain.rule import (
@@ -30,7 +31,8 @@ from circumspect.domain.rule import (
 from circumspect.rulebook import schema
 from circumspect.rulebook.gazetteers import load_gazetteers
 from circumspect.rulebook.marks import unmark
-from circumspect.rulebook.yaml_lines import Problem, RulebookError, Source, read
+from circumspect.rulebook.problems import Problem, RulebookError
+from circumspect.rulebook.yaml_lines import Source, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -52,19 +54,22 @@ class Bench:
     problems: list[Problem] = field(default_factory=list)
     parts: list[patterns.Part] = field(default_factory=list)
     words: set[str] = field(default_factory=set)
-    lexicons: dict[str, str] = field(default_factory=dict)
-    lexicon_words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    lexicons: set[str] = field(default_factory=set)
 
     def add(self, key: str, made: Iterable[phrases.Phrase]) -> None:
-        """Keep compiled phrases under their key; a lexicon they need is the key of its own list."""
+        """Keep compiled phrases under their key; a lexicon they need is the key of its own list.
+
+        Lexicons and looks are settled in every scan; guards, exceptions and titles only when asked for.
+        """
+        asked = (not key.startswith("lexicon/") and "/detect/" not in key) or "/unless/" in key
         for phrase in made:
             needs = tuple(
                 tuple(f"<lexicon/{a[1:]}" if a.startswith("<") else a for a in group) for group in phrase.needs
             )
-            self.parts.append(patterns.Part(key, phrase.regex, needs))
+            self.parts.append(patterns.Part(key, phrase.regex, needs, asked))
 
-    def compile(self, key: str, listed: Sequence[str], source: Source, place: tuple[str | int, ...]) -> list[str]:
-        """Compile phrases under `key` and give their expressions; note a problem where one cannot be read."""
+    def compile(self, key: str, listed: Sequence[str], source: Source, place: tuple[str | int, ...]) -> None:
+        """Compile phrases under `key`; note a problem where one cannot be read."""
         made: list[phrases.Phrase] = []
         for phrase in listed:
             try:
@@ -74,7 +79,6 @@ class Bench:
             else:
                 self.words |= phrases.words_of(phrase)
         self.add(key, made)
-        return [phrase.regex for phrase in made]
 
 
 def load(roots: Sequence[Path] = (SHIPPED,), version: str = "", tolerated: list[Problem] | None = None) -> Ruleset:
@@ -109,7 +113,7 @@ def load(roots: Sequence[Path] = (SHIPPED,), version: str = "", tolerated: list[
         rules=tuple(sorted(rules, key=lambda r: r.id)),
         guards=guards,
         codes=codes,
-        parts=tuple(bench.parts),
+        index=patterns.index(bench.parts, [fold(e.text).text for rule in rules for e in rule.examples]),
         vocabulary=frozenset(bench.words),
         gazetteers=load_gazetteers(roots),
         titles=titles,
@@ -236,10 +240,8 @@ def _load_lexicons(roots: Sequence[Path], bench: Bench) -> None:
             return
         for name in ready:
             source, words = waiting.pop(name)
-            bench.lexicon_words[name] = tuple(words)
-            made = bench.compile(f"lexicon/{name}", words, source, (name, "words"))
-            if made:
-                bench.lexicons[name] = phrases.either(made)
+            bench.compile(f"lexicon/{name}", words, source, (name, "words"))
+            bench.lexicons.add(name)
 
 
 def _load_guards(roots: Sequence[Path], bench: Bench) -> dict[str, Guard]:
@@ -272,6 +274,7 @@ def _load_codes(roots: Sequence[Path], bench: Bench) -> dict[str, EthicsCode]:
         codes[parsed.code] = EthicsCode(
             code=parsed.code,
             title=parsed.title,
+            short=parsed.short,
             publisher=parsed.publisher,
             kind=parsed.kind,
             applies_when=AppliesWhen(
@@ -431,7 +434,8 @@ def _compile_look(
     try:
         made = detector.patterns(params, bench.lexicons)
         for one in made:
-            patterns.check(one.regex)
+            if one.needs == ((one.regex,),):  # written by the rule's author, not made from a phrase
+                patterns.check(one.regex)
     except phrases.PhraseError as error:
         bench.problems.append(source.problem(place, str(error)))
         return

@@ -224,6 +224,7 @@ class CodeFile(Strict):
 
     code: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
     title: Text
+    short: str = Field(description="The name people use in a sentence, for example NASW.")
     publisher: Text
     kind: Literal["ethics-code", "standards", "law", "regulation", "guidance"]
     applies_when: AppliesFile

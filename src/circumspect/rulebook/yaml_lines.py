@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from circumspect.rulebook.problems import Problem, RulebookError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -21,28 +23,6 @@ Place = tuple[str | int, ...]
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing wrong in a file: where, what, and what to do."""
-
-    file: str
-    line: int
-    text: str
-
-    def __str__(self) -> str:
-        """Give it as `file:line: text`."""
-        return f"{self.file}:{self.line}: {self.text}"
-
-
-class RulebookError(ValueError):
-    """Files that cannot be loaded; `problems` lists every reason found, `str` shows them a line each."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        """Keep the problems in file order."""
-        self.problems = sorted(problems, key=lambda p: (p.file, p.line))
-        super().__init__("\n".join(str(p) for p in self.problems))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from circumspect.core.reading import Hit
 from circumspect.domain.document import Surface
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from circumspect.core.phrases import Phrase
     from circumspect.core.reading import Reading, Span
@@ -36,7 +36,7 @@ class Params:
     """Nothing to set: the profile's licences and packs/titles.yaml decide."""
 
 
-def patterns(_params: Params, _lexicons: Mapping[str, str]) -> Sequence[Phrase]:
+def patterns(_params: Params, _lexicons: Container[str]) -> Sequence[Phrase]:
     """Titles are compiled by the loader; nothing of its own."""
     return ()
 

@@ -17,7 +17,7 @@ from circumspect.core.reading import Hit
 from circumspect.domain.document import Surface
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from circumspect.core.mentions import Mention
     from circumspect.core.phrases import Phrase
@@ -61,7 +61,7 @@ class Params:
     kinds: tuple[str, ...] = ()
 
 
-def patterns(_params: Params, _lexicons: Mapping[str, str]) -> Sequence[Phrase]:
+def patterns(_params: Params, _lexicons: Container[str]) -> Sequence[Phrase]:
     """Lexicons are scanned for everyone; nothing of its own."""
     return ()
 

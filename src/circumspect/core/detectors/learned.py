@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from circumspect.core.reading import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from circumspect.core.phrases import Phrase
     from circumspect.core.reading import Reading
@@ -23,7 +23,7 @@ class Params:
     label: str = ""
 
 
-def patterns(_params: Params, _lexicons: Mapping[str, str]) -> Sequence[Phrase]:
+def patterns(_params: Params, _lexicons: Container[str]) -> Sequence[Phrase]:
     """Nothing to compile: the trained reader reads by itself."""
     return ()
 

@@ -9,7 +9,7 @@ from circumspect.core.phrases import Phrase
 from circumspect.core.reading import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from circumspect.core.reading import Reading
 
@@ -23,7 +23,7 @@ class Params:
     regex: str
 
 
-def patterns(params: Params, _lexicons: Mapping[str, str]) -> Sequence[Phrase]:
+def patterns(params: Params, _lexicons: Container[str]) -> Sequence[Phrase]:
     """Give what to compile for the one scan: the expression is its own atom."""
     return [Phrase(params.regex, ((params.regex,),))]
 

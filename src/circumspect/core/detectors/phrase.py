@@ -9,7 +9,7 @@ from circumspect.core.phrases import compile_phrase
 from circumspect.core.reading import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from circumspect.core.phrases import Phrase
     from circumspect.core.reading import Reading
@@ -24,7 +24,7 @@ class Params:
     phrases: tuple[str, ...]
 
 
-def patterns(params: Params, lexicons: Mapping[str, str]) -> Sequence[Phrase]:
+def patterns(params: Params, lexicons: Container[str]) -> Sequence[Phrase]:
     """Give what to compile for the one scan."""
     return [compile_phrase(phrase, lexicons) for phrase in params.phrases]
 

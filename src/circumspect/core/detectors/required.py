@@ -9,7 +9,7 @@ from circumspect.core.fold import fold
 from circumspect.core.reading import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from circumspect.core.phrases import Phrase
     from circumspect.core.reading import Reading
@@ -32,7 +32,7 @@ class Params:
     min_characters: int = 0
 
 
-def patterns(_params: Params, _lexicons: Mapping[str, str]) -> Sequence[Phrase]:
+def patterns(_params: Params, _lexicons: Container[str]) -> Sequence[Phrase]:
     """Lexicons are scanned for everyone; nothing of its own."""
     return ()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from circumspect.core.reading import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from circumspect.core.phrases import Phrase
     from circumspect.core.reading import Reading
@@ -22,7 +22,7 @@ class Params:
     """Nothing to set: the roster decides."""
 
 
-def patterns(_params: Params, _lexicons: Mapping[str, str]) -> Sequence[Phrase]:
+def patterns(_params: Params, _lexicons: Container[str]) -> Sequence[Phrase]:
     """Nothing to compile: the matching is done behind the roster port."""
     return ()
 

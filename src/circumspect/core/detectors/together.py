@@ -10,7 +10,7 @@ from circumspect.core import segment
 from circumspect.core.reading import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from circumspect.core.phrases import Phrase
     from circumspect.core.reading import Reading, Span
@@ -27,7 +27,7 @@ class Params:
     in_order: bool = False
 
 
-def patterns(_params: Params, _lexicons: Mapping[str, str]) -> Sequence[Phrase]:
+def patterns(_params: Params, _lexicons: Container[str]) -> Sequence[Phrase]:
     """Lexicons are scanned for everyone; nothing of its own."""
     return ()
 

@@ -49,7 +49,7 @@ def _look_up(desk: container.Desk, fingerprint: str, paths: list[Path]) -> str:
     rule = _found(desk, paths).get(fingerprint)
     if rule is None:
         raise _kit.UsageError(
-            f"no finding {fingerprint} in {', '.join(map(str, paths))}; name its file with --in, or its rule with --rule",
+            f"no finding {fingerprint} in {', '.join(map(str, paths))}; name its file with --in, or the --rule",
         )
     return rule
 

@@ -12,8 +12,8 @@ from typing import Annotated
 import typer
 
 from circumspect import __version__
+from circumspect.rulebook.problems import RulebookError
 from circumspect.rulebook.profile import ProfileError
-from circumspect.rulebook.yaml_lines import RulebookError
 from circumspect.services.acceptances import AcceptanceError
 from circumspect.services.baseline import BaselineError
 from circumspect.surfaces.cli import accepting, checking, codes, measuring, profiles, rules

@@ -10,7 +10,6 @@ from pathlib import Path  # noqa: TC003 - typer reads the annotations at run tim
 from typing import Annotated
 
 import typer
-from rich.progress import Progress
 from rich.table import Table
 
 from circumspect import __version__
@@ -41,6 +40,8 @@ def evaluate(
     A hold is a text that breaks a block rule. A false hold is a hold without one. A false alarm is any finding on a
     text with no label. Texts are never shown.
     """
+    from rich.progress import Progress  # noqa: PLC0415 - `check` does not need it
+
     desk = container.open_desk(profile)
     try:
         texts = read_corpus(corpus)

@@ -132,7 +132,7 @@ def list_rules(
 
 
 @app.command("test")
-def test_rules(  # noqa: PT028 - a command, not a test
+def test_rules(
     names: Annotated[list[str] | None, typer.Argument(metavar="[RULE…]", help="Only these rules.")] = None,
 ) -> None:
     """Run the examples inside rules: `flag` must be found, `leave` and `missed` must not."""

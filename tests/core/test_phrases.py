@@ -1,0 +1,102 @@
+"""The phrase language of rule files: what each sign finds and what it leaves."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from circumspect.core.fold import fold
+from circumspect.core.patterns import Part, PatternSet
+from circumspect.core.phrases import PhraseError, compile_phrase, words_of
+
+SITES = ("google", "yelp")
+LEXICONS = frozenset({"site"})
+
+FINDS = {
+    "words in a row": ("leave us a review", ["please leave us a review", "LEAVE US A REVIEW", "leave\nus a review"]),
+    "any ending": ("review*", ["reviews", "reviewed", "a review."]),
+    "an optional letter": ("clients?", ["client", "clients"]),
+    "one of several": ("(my|our) client", ["my client", "our client"]),
+    "an optional group": ("(really)? proud", ["proud", "really proud"]),
+    "a gap": ("leave ... review", ["leave review", "leave us a really nice review"]),
+    "a wider gap": ("leave ...8 review", ["leave us one of those very very nice little review"]),
+    "a lexicon": ("on <site>", ["on Google", "on yelp!"]),
+    "any word": ("my _ said", ["my nephew said", "my client said"]),
+    "the start of a line": ("^ closed", ["closed today", "hello\nclosed today"]),
+    "the end of a line": ("closed $", ["we are closed", "we are closed!\nbye"]),
+    "an apostrophe": ("don't ask", ["don't ask", "dont ask", "don\u2019t ask"]),
+    "a hyphen": ("follow-up", ["follow-up", "follow up", "followup"]),
+    "signs": ("⭐⭐⭐", ["⭐⭐⭐", "wow ⭐⭐⭐!"]),
+    "an emoji between": ("leave review", ["leave ⭐ review"]),
+}
+LEAVES = {
+    "words in a row": ("leave us a review", ["leave us two reviews", "leave us. a review", "leaves us a review", "sleave us a review"]),
+    "any ending": ("review*", ["preview"]),
+    "an optional letter": ("clients?", ["clientele"]),
+    "one of several": ("(my|our) client", ["your client", "gummy client"]),
+    "a gap": ("leave ... review", ["leave us one of those very nice little reviews", "leave. Then review"]),
+    "a lexicon": ("on <site>", ["on googled", "upon google"]),
+    "the start of a line": ("^ closed", ["we closed"]),
+    "the end of a line": ("closed $", ["closed today"]),
+}
+
+
+def _parts(phrase: str) -> list[Part]:
+    parts = [Part("lexicon/site", made.regex, made.needs) for made in (compile_phrase(site, ()) for site in SITES)]
+    made = compile_phrase(phrase, LEXICONS)
+    needs = tuple(tuple(f"<lexicon/{a[1:]}" if a.startswith("<") else a for a in group) for group in made.needs)
+    return [*parts, Part("phrase", made.regex, needs)]
+
+
+def _finds(phrase: str, text: str) -> bool:
+    return bool(PatternSet(_parts(phrase), engine="re2").scan(fold(text).text).spans("phrase"))
+
+
+@pytest.mark.parametrize("case", FINDS)
+def test_a_phrase_finds_what_its_author_means(case: str) -> None:
+    """Each sign of the phrase language finds what the rule author's guide says."""
+    phrase, texts = FINDS[case]
+    assert [text for text in texts if not _finds(phrase, text)] == []
+
+
+@pytest.mark.parametrize("case", LEAVES)
+def test_a_phrase_leaves_what_its_author_does_not_mean(case: str) -> None:
+    """No sign of the phrase language reaches into other words or over the end of a sentence."""
+    phrase, texts = LEAVES[case]
+    assert [text for text in texts if _finds(phrase, text)] == []
+
+
+@pytest.mark.parametrize(
+    ("phrase", "says"),
+    [
+        ("on <nowhere>", "packs/lexicons"),
+        ("leave (us", "never closed"),
+        ("leave us)", "too many"),
+        ("leave | us", "outside brackets"),
+        ("...", "no words of its own"),
+        ("(really)?", "no words of its own"),
+        ("leave < us", "check < >"),
+    ],
+)
+def test_a_phrase_that_cannot_be_read_says_why(phrase: str, says: str) -> None:
+    """The complaint names the phrase and what to do."""
+    with pytest.raises(PhraseError, match=re.escape(says)):
+        compile_phrase(phrase, LEXICONS)
+
+
+def test_what_a_phrase_needs_is_in_every_text_it_finds() -> None:
+    """A text without the words a phrase needs cannot match it: the one scan may skip the expression."""
+    for phrase, texts in FINDS.values():
+        made = PatternSet(_parts(phrase), engine="re2")
+        part = len(made.index.regexes) - 1
+        for text in texts:
+            plain = fold(text).text
+            assert re.search(made.expression(part), plain), (phrase, text)
+            for group in _parts(phrase)[-1].needs:
+                atoms = [*SITES] if group == ("<lexicon/site>",) else group
+                assert any(re.search(atom, plain) for atom in atoms), (phrase, text)
+
+
+def test_the_plain_words_of_a_phrase_are_its_vocabulary() -> None:
+    """Words of a phrase are restored from masks; signs, gaps and lexicons give none."""
+    assert words_of("leave (us|me) a <site> ... review*") == {"leave", "review"}
