@@ -28,6 +28,9 @@ FINDS = {
     "a hyphen": ("follow-up", ["follow-up", "follow up", "followup"]),
     "signs": ("⭐⭐⭐", ["⭐⭐⭐", "wow ⭐⭐⭐!"]),
     "an emoji between": ("leave review", ["leave ⭐ review"]),
+    "capitals of the author": ("Leave us on Google", ["leave us on google", "Leave us on Google!"]),
+    "accents of the author": ("my café", ["my café", "my cafe"]),
+    "curly quotes of the author": ("don\u2019t ask", ["don't ask", "don\u2019t ask"]),
 }
 LEAVES = {
     "words in a row": ("leave us a review", ["leave us two reviews", "leave us. a review", "leaves us a review", "sleave us a review"]),
@@ -75,7 +78,8 @@ def test_a_phrase_leaves_what_its_author_does_not_mean(case: str) -> None:
         ("leave | us", "outside brackets"),
         ("...", "no words of its own"),
         ("(really)?", "no words of its own"),
-        ("leave < us", "check < >"),
+        ("leave a <Site>", "packs/lexicons"),
+        ("leave a <my site>", "packs/lexicons"),
     ],
 )
 def test_a_phrase_that_cannot_be_read_says_why(phrase: str, says: str) -> None:

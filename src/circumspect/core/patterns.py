@@ -215,19 +215,21 @@ class PatternSet:
         self._database: Any = None
         self._set: Any = None
         self.engine = "re2" if hyperscan is None or engine == "re2" else "hyperscan"
-        atoms = [_bytes(a, self._alphabet) for a in self.index.atoms]
-        others = [n for n, atom in enumerate(self.index.atoms) if not _WORD_ATOM.fullmatch(atom)]
-        self._short = [n for n in others if len(atoms[n]) <= _LONG]
-        self._long = [n for n in others if len(atoms[n]) > _LONG]
+        atoms = {
+            n: _bytes(atom, self._alphabet) for n, atom in enumerate(self.index.atoms) if not _WORD_ATOM.fullmatch(atom)
+        }
+        before = len(self.index.atoms)
+        self._short = [n for n, atom in atoms.items() if len(atom) <= _LONG]
+        self._long = [n for n, atom in atoms.items() if len(atom) > _LONG]
         self._exact = {atom[1:]: n for n, atom in enumerate(self.index.atoms) if atom.startswith("=")}
         self._begins = {atom[:-1]: n for n, atom in enumerate(self.index.atoms) if _BEGINNING.fullmatch(atom)}
         self._known: dict[str, tuple[int, ...]] = {}
         self._of: dict[str, list[int]] = {}
-        self._under: list[list[int]] = [[] for _ in range(len(atoms) + len(self.index.names))]
+        self._under: list[list[int]] = [[] for _ in range(before + len(self.index.names))]
         self._asked: dict[str, dict[int, list[int]]] = {}
         asked = frozenset(self.index.asked)
         for part, number in enumerate(self.index.keys):
-            name = self.index.names[number - len(atoms)]
+            name = self.index.names[number - before]
             self._of.setdefault(name, []).append(part)
             for atom in self.index.telling[part]:
                 if part in asked:

@@ -161,7 +161,7 @@ def _literal(word: str) -> _Part:
     regex += "?" if maybe else ""
     left, right = _is_word(body[0]), _is_word(body[-1])
     part = _Part(regex + (r"[\w']*" if ending else ""), left=left, right=right or ending)
-    return replace(part, need=_words(body[:-1] if maybe else body, part, maybe=maybe, ending=ending))
+    return replace(part, need=_words(body, part, maybe=maybe, ending=ending))
 
 
 def _words(body: str, part: _Part, *, maybe: bool, ending: bool) -> tuple[str, ...]:
