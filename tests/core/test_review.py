@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import string
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +25,8 @@ from circumspect.services.evaluate import Labelled
 from hypothesis import assume, given, settings, strategies as st
 
 if TYPE_CHECKING:
-    from circumspect.core.patterns import PatternSet
+    from collections.abc import Iterator
+
     from circumspect.core.ruleset import Ruleset
 
 DAY = date(2026, 11, 22)
@@ -39,33 +40,47 @@ NOISE = st.text(
 Corpora = dict[str, tuple[dict[str, Any], ...]]
 
 
-@pytest.fixture(scope="module")
-def flagged(loaded: Ruleset) -> list[Document]:
-    """Give the documents on which rules say they speak, for the default profile."""
-    return [place(r, e) for r in loaded.rules for e in r.examples if e.kind == "flag" and not e.profile]
+@dataclass(frozen=True, slots=True, repr=False)
+class Bank:
+    """Texts to draw from; its repr stays small, for Hypothesis shows it.
+
+    `flagged`: documents on which rules say they speak, for the default profile. `lines`: the ordinary corpora.
+    `declared`: the expressions of guards and exceptions that may speak about the text as a whole.
+    """
+
+    flagged: tuple[Document, ...]
+    lines: tuple[str, ...]
+    declared: frozenset[str]
 
 
-@pytest.fixture(scope="module")
-def lines(ordinary: Corpora) -> list[str]:
-    """Give the texts of the ordinary corpora."""
-    return [row["text"] for name in sorted(ordinary) for row in ordinary[name]]
-
-
-@pytest.fixture(scope="module")
-def declared(ruleset: Ruleset) -> frozenset[str]:
-    """Give the expressions of guards and exceptions that may speak about the text as a whole."""
-    keys = {f"guard/{g.id}/{i}" for g in ruleset.guards.values() for i, c in enumerate(g.cues) if c.reach is Reach.DECLARED}
+def _declared(ruleset: Ruleset) -> Iterator[str]:
+    for guard in ruleset.guards.values():
+        yield from (f"guard/{guard.id}/{i}" for i, cue in enumerate(guard.cues) if cue.reach is Reach.DECLARED)
     for rule in ruleset.rules:
-        keys |= {f"{rule.id}/unless/{i}" for i, e in enumerate(rule.unless) if e.reach is Reach.DECLARED}
+        yield from (f"{rule.id}/unless/{i}" for i, e in enumerate(rule.unless) if e.reach is Reach.DECLARED)
         for n, look in enumerate(rule.detect):
-            keys |= {f"{rule.id}/detect/{n}/unless/{i}" for i, e in enumerate(look.unless) if e.reach is Reach.DECLARED}
-    return frozenset(keys)
+            key = f"{rule.id}/detect/{n}/unless"
+            yield from (f"{key}/{i}" for i, e in enumerate(look.unless) if e.reach is Reach.DECLARED)
+
+
+@pytest.fixture(scope="module")
+def bank(loaded: Ruleset, ordinary: Corpora) -> Bank:
+    """Give texts to draw from."""
+    flagged = tuple(place(r, e) for r in loaded.rules for e in r.examples if e.kind == "flag" and not e.profile)
+    lines = tuple(row["text"] for name in sorted(ordinary) for row in ordinary[name])
+    return Bank(flagged, lines, frozenset(_declared(loaded)))
+
+
+@pytest.fixture(scope="module")
+def flagged(bank: Bank) -> tuple[Document, ...]:
+    """Give the documents on which rules say they speak."""
+    return bank.flagged
 
 
 @given(data=st.data())
-def test_a_finding_quotes_the_words_at_its_place(data: st.DataObject, flagged: list[Document], reviewer: Reviewer) -> None:
+def test_a_finding_quotes_the_words_at_its_place(data: st.DataObject, bank: Bank, reviewer: Reviewer) -> None:
     """Whatever stands around it, text[start:end] is the match, and a suggestion's text is the text after its edit."""
-    chosen = data.draw(st.lists(st.sampled_from(flagged), min_size=1, max_size=3))
+    chosen = data.draw(st.lists(st.sampled_from(bank.flagged), min_size=1, max_size=3))
     noise = data.draw(st.lists(NOISE, min_size=len(chosen) + 1, max_size=len(chosen) + 1))
     text = noise[0] + "".join(document.text + after for document, after in zip(chosen, noise[1:], strict=True))
     review = reviewer.review(replace(chosen[0], text=text), DAY)
@@ -83,9 +98,9 @@ def test_a_finding_quotes_the_words_at_its_place(data: st.DataObject, flagged: l
 
 
 @given(data=st.data())
-def test_findings_come_in_text_order(data: st.DataObject, flagged: list[Document], reviewer: Reviewer) -> None:
+def test_findings_come_in_text_order(data: st.DataObject, bank: Bank, reviewer: Reviewer) -> None:
     """Findings are in the order of the text; those without a place come last."""
-    chosen = data.draw(st.lists(st.sampled_from(flagged), min_size=2, max_size=4))
+    chosen = data.draw(st.lists(st.sampled_from(bank.flagged), min_size=2, max_size=4))
     found = reviewer.findings(replace(chosen[0], text="\n\n".join(d.text for d in chosen)), DAY)
     starts = [len(chosen[0].text) * 1000 if f.start is None else f.start for f in found]
     assert starts == sorted(starts)
@@ -96,28 +111,26 @@ def _placed(found: tuple[Any, ...]) -> set[tuple[str, int, int, str]]:
 
 
 @settings(max_examples=400)
-@given(data=st.data())
-def test_text_added_after_a_document_removes_no_finding(  # noqa: PLR0913 - fixtures
-    data: st.DataObject,
-    flagged: list[Document],
-    lines: list[str],
+@given(first=st.integers(0, 10_000), second=st.integers(0, 10_000), noise=NOISE)
+def test_text_added_after_a_document_removes_no_finding(
+    first: int,
+    second: int,
+    noise: str,
+    bank: Bank,
     reviewer: Reviewer,
-    patterns: PatternSet,
-    declared: frozenset[str],
 ) -> None:
     """A new paragraph at the end takes no finding with a place away, unless it declares the whole text invented."""
-    document = flagged[data.draw(st.integers(0, len(flagged) - 1))]
-    others = [*lines, *(d.text for d in flagged)]
-    number = data.draw(st.integers(-len(others) // 3, len(others) - 1))
-    added = others[number] if number >= 0 else data.draw(NOISE)
-    spoken = patterns.scan(fold(added, reviewer.ruleset.vocabulary).text)
-    assume(not any(spoken.spans(key) for key in declared & set(spoken.candidates)))
+    document = bank.flagged[first % len(bank.flagged)]
+    others = [*bank.lines, *(d.text for d in bank.flagged), *([noise] * 300)]
+    added = others[second % len(others)]
+    spoken = reviewer.patterns.scan(fold(added, reviewer.ruleset.vocabulary).text)
+    assume(not any(spoken.spans(key) for key in bank.declared & set(spoken.candidates)))
     before = _placed(reviewer.findings(document, DAY))
     after = _placed(reviewer.findings(replace(document, text=f"{document.text}\n\n{added}"), DAY))
     assert before <= after
 
 
-def test_ending_lines_that_people_add_remove_no_finding(flagged: list[Document], reviewer: Reviewer) -> None:
+def test_ending_lines_that_people_add_remove_no_finding(flagged: tuple[Document, ...], reviewer: Reviewer) -> None:
     """The lines that really stand under posts take nothing away from any example of any rule."""
     endings = (
         "For education only, not a substitute for treatment.",
@@ -139,9 +152,9 @@ def test_ending_lines_that_people_add_remove_no_finding(flagged: list[Document],
 
 
 @given(data=st.data())
-def test_reviews_are_deterministic(data: st.DataObject, flagged: list[Document], reviewer: Reviewer) -> None:
+def test_reviews_are_deterministic(data: st.DataObject, bank: Bank, reviewer: Reviewer) -> None:
     """Two readers made apart say exactly the same of the same text."""
-    document = data.draw(st.sampled_from(flagged))
+    document = data.draw(st.sampled_from(bank.flagged))
     noisy = replace(document, text=document.text + data.draw(NOISE))
     other = Reviewer(reviewer.ruleset, reviewer.profile, patterns=reviewer.patterns)
     first = reviewer.review(noisy, DAY)
@@ -202,7 +215,7 @@ def test_a_fingerprint_survives_changes_elsewhere(reviewer: Reviewer) -> None:
     assert one <= {f.fingerprint for f in other}
 
 
-def test_every_suggestion_mends_its_finding(flagged: list[Document], reviewer: Reviewer) -> None:
+def test_every_suggestion_mends_its_finding(flagged: tuple[Document, ...], reviewer: Reviewer) -> None:
     """A suggestion is shown only if the text after it has lost the finding and gained none."""
     offered = 0
     for document in flagged[::3]:

@@ -159,14 +159,13 @@ def index(parts: Sequence[Part], sample: Sequence[str] = ()) -> Index:
 class Matches:
     """What one text matched. Spans are found only when asked for, and once."""
 
-    __slots__ = ("_parts", "_patterns", "_present", "_scanned", "_spans")
+    __slots__ = ("_patterns", "_present", "_scanned", "_spans")
 
-    def __init__(self, patterns: PatternSet, scanned: bytes, parts: dict[str, list[int]], present: set[int]) -> None:
+    def __init__(self, patterns: PatternSet, scanned: bytes, present: set[int]) -> None:
         """Keep what a scan found; `PatternSet.scan` makes these."""
-        self._present = present
         self._patterns = patterns
         self._scanned = scanned
-        self._parts = parts
+        self._present = present
         self._spans: dict[str, list[Span]] = {}
 
     @property
@@ -175,7 +174,7 @@ class Matches:
 
         Keys that are only looked at when asked for are not among them.
         """
-        return self._parts
+        return self._patterns.keys_in(self._present)
 
     def spans(self, key: str) -> list[Span]:
         """Give the (start, end) of every match of `key`, in order, the longest where some overlap."""
@@ -186,8 +185,7 @@ class Matches:
 
     def _found(self, key: str) -> list[Span]:
         found: set[Span] = set()
-        parts = self._parts.get(key)
-        for regex in self._patterns.regexes(key, self._patterns.asked(key, self._present) if parts is None else parts):
+        for regex in self._patterns.regexes(key, self._present):
             found.update(m.span() for m in regex.finditer(self._scanned) if m.end() > m.start())
         if len(found) < 2:  # noqa: PLR2004 - nothing to sort out
             return list(found)
@@ -224,18 +222,18 @@ class PatternSet:
         self._exact = {atom[1:]: n for n, atom in enumerate(self.index.atoms) if atom.startswith("=")}
         self._begins = {atom[:-1]: n for n, atom in enumerate(self.index.atoms) if _BEGINNING.fullmatch(atom)}
         self._known: dict[str, tuple[int, ...]] = {}
-        self._of: dict[str, list[int]] = {}
         self._under: list[list[int]] = [[] for _ in range(before + len(self.index.names))]
-        self._asked: dict[str, dict[int, list[int]]] = {}
+        self._implied: dict[int, list[int]] = {}
+        self._parts: dict[str, dict[int, list[int]]] = {}
         asked = frozenset(self.index.asked)
         for part, number in enumerate(self.index.keys):
-            name = self.index.names[number - before]
-            self._of.setdefault(name, []).append(part)
+            listed = self._parts.setdefault(self.index.names[number - before], {})
             for atom in self.index.telling[part]:
-                if part in asked:
-                    self._asked.setdefault(name, {}).setdefault(atom, []).append(part)
-                else:
+                listed.setdefault(atom, []).append(part)
+                if part not in asked and (self.index.groups[part] or len(self.index.single[part]) > 1):
                     self._under[atom].append(part)
+                elif part not in asked:
+                    self._implied.setdefault(atom, []).append(number)
         self._filter = _re2_filter([atoms[n] for n in self._long]) if self._long else None
         if self.engine == "hyperscan" and self._short:
             self._database = _loaded(compiled) or _compiled([atoms[n] for n in self._short], self._short)
@@ -254,7 +252,7 @@ class PatternSet:
         """Give the expression for all that a lexicon matches."""
         known = self._lexicons.get(name)
         if known is None:
-            parts = self._of[f"lexicon/{name}"]
+            parts = self._of(f"lexicon/{name}")
             known = self._lexicons[name] = either(self.expression(part) for part in parts)
         return known
 
@@ -266,16 +264,29 @@ class PatternSet:
             known = self._regexes[part] = re2.compile(written, options=_OPTIONS)
         return known
 
-    def regexes(self, key: str, parts: Sequence[int]) -> list[Any]:
-        """Give what to run for a key some of whose parts may match: one expression for all of it, if small."""
+    def regexes(self, key: str, present: set[int]) -> list[Any]:
+        """Give what to run for a key: the parts that may match, as one expression where all of it is small."""
+        listed = self._parts.get(key)
+        if listed is None:
+            return []
+        parts = [part for atom in present & listed.keys() for part in listed[atom] if self._has(part, present)]
         if len(parts) < 2:  # noqa: PLR2004 - nothing to put together
             return [self.regex(part) for part in parts]
         if key not in self._whole:
-            whole = either(self.expression(part) for part in self._of[key])
+            whole = either(self.expression(part) for part in self._of(key))
             small = len(whole) <= _SMALL
             self._whole[key] = re2.compile(_bytes(whole, self._alphabet), options=_OPTIONS) if small else None
         whole = self._whole[key]
-        return [self.regex(part) for part in parts] if whole is None else [whole]
+        return [self.regex(part) for part in sorted(set(parts))] if whole is None else [whole]
+
+    def _of(self, key: str) -> list[int]:
+        """Give every part of a key."""
+        return sorted({part for parts in self._parts[key].values() for part in parts})
+
+    def keys_in(self, present: set[int]) -> list[str]:
+        """Give the names of the keys among what is present."""
+        names, before = self.index.names, len(self.index.atoms)
+        return [names[number - before] for number in present if number >= before]
 
     def scan(self, text: str) -> Matches:
         """Say which keys may match `text` (folded)."""
@@ -284,71 +295,57 @@ class PatternSet:
         for word in _text_words(text):
             known = self._known.get(word)
             present.update(self._atoms_of(word) if known is None else known)
+        seen: set[int] = set()
         if self._database is not None:
 
-            def seen(atom: int, _start: int, _end: int, _flags: int, _context: object) -> None:
-                present.add(atom)
+            def see(atom: int, _start: int, _end: int, _flags: int, _context: object) -> None:
+                seen.add(atom)
 
-            self._database.scan(scanned, match_event_handler=seen)
+            self._database.scan(scanned, match_event_handler=see)
         elif self._set is not None:
-            present.update(self._short[n] for n in self._set.Match(scanned) or ())
+            seen.update(self._short[n] for n in self._set.Match(scanned) or ())
         if self._filter is not None:
-            present.update(self._long[n] for n in self._filter.Match(scanned, potential=True) or ())
-        return Matches(self, scanned, self._candidates(present), present)
+            seen.update(self._long[n] for n in self._filter.Match(scanned, potential=True) or ())
+        present.update(seen, *(self._implied.get(atom, ()) for atom in seen))
+        self._settle(present)
+        return Matches(self, scanned, present)
 
     def _atoms_of(self, word: str) -> tuple[int, ...]:
-        """Give the atoms that a word of a text satisfies; remembered, since texts share their words."""
+        """Give the atoms that a word of a text satisfies, and the keys that follow from one of them alone.
+
+        Remembered, since texts share their words.
+        """
         found = [n for end in range(1, min(len(word), 30) + 1) if (n := self._begins.get(word[:end])) is not None]
         if (exact := self._exact.get(word)) is not None:
             found.append(exact)
         if len(self._known) >= _MOST_WORDS:
             self._known.clear()
-        self._known[word] = tuple(found)
-        return self._known[word]
+        known = self._known[word] = tuple({*found, *(key for atom in found for key in self._implied.get(atom, ()))})
+        return known
 
-    def asked(self, key: str, present: set[int]) -> list[int]:
-        """Give the parts of a key all of whose needs are present."""
-        under = self._asked.get(key)
-        if under is None:
-            return []
-        return [part for atom in present & under.keys() for part in under[atom] if self._has(part, present)]
-
-    def _candidates(self, present: set[int]) -> dict[str, list[int]]:
-        """Give key → parts all of whose needs are present.
+    def _settle(self, present: set[int]) -> None:
+        """Add to what is present the keys that have a part all of whose needs are.
 
         Parts that others name stand before them, so they are settled in order first; the rest name nothing new.
         """
         under, leaning, keys = self._under, self.index.leaning, self.index.keys
-        due = {part for atom in present for part in under[atom]}
-        found = self._settled(due, present)
-        for part in due:
-            if part >= leaning and self._has(part, present):
-                found.setdefault(keys[part], []).append(part)
-        names, before = self.index.names, len(self.index.atoms)
-        return {names[key - before]: sorted(listed) for key, listed in found.items()}
-
-    def _settled(self, due: set[int], present: set[int]) -> dict[int, list[int]]:
-        """Settle the parts that others name; adds to `due` and `present` what follows from them."""
-        under, leaning, keys = self._under, self.index.leaning, self.index.keys
-        found: dict[int, list[int]] = {}
-        waiting = [part for part in due if part < leaning]
+        due = {part for number in present for part in under[number]}
+        waiting = [part for part in due if part < leaning and keys[part] not in present]
         heapify(waiting)
         while waiting:
             part = heappop(waiting)
-            if not self._has(part, present):
-                continue
             key = keys[part]
-            if key in found:
-                found[key].append(part)
+            if key in present or not self._has(part, present):
                 continue
-            found[key] = [part]
             present.add(key)
             for more in under[key]:
                 if more not in due:
                     due.add(more)
                     if more < leaning:
                         heappush(waiting, more)
-        return found
+        for part in due:
+            if part >= leaning and keys[part] not in present and self._has(part, present):
+                present.add(keys[part])
 
     def _has(self, part: int, present: set[int]) -> bool:
         """Say whether every group of a part's needs has an atom present."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from circumspect.core.ports import Classifier, Roster
     from circumspect.core.reading import Hit, Span
     from circumspect.core.ruleset import Ruleset
-    from circumspect.domain.document import Document
+    from circumspect.domain.document import Account, Document, Surface
     from circumspect.domain.ethics_code import Citation
     from circumspect.domain.finding import Acceptance, Suggestion
     from circumspect.domain.profile import Profile
@@ -99,7 +99,7 @@ class Reviewer:
         self.classifier = classifier
         self._patterns = patterns or PatternSet(ruleset.index, ruleset.compiled)
         self._by_trigger: dict[str, list[_Lookout]] = {}
-        self._always: list[_Lookout] = []
+        self._tables: dict[tuple[Surface, Account], dict[str, list[_Lookout]]] = {}
         self._cited: dict[tuple[str, date], tuple[Citation, ...]] = {}
         self._prepare(load_detectors())
 
@@ -156,9 +156,7 @@ class Reviewer:
                     continue
                 lookout = _Lookout(rule, severity, look, f"{rule.id}/detect/{index}", kinds[look.kind])
                 triggers = lookout.detector.triggers(look.params, lookout.key)
-                if not triggers:
-                    self._always.append(lookout)
-                for trigger in triggers:
+                for trigger in triggers or ("",):  # '' runs on every text
                     self._by_trigger.setdefault(trigger, []).append(lookout)
 
     def _reading(self, document: Document) -> Reading:
@@ -173,29 +171,43 @@ class Reviewer:
 
     def _seen(self, reading: Reading) -> Iterator[_Seen]:
         """Run every look that may have something to say."""
-        due = {id(lookout): lookout for lookout in self._always}
-        for key in reading.matches.candidates:
-            for lookout in self._by_trigger.get(key, ()):
-                due[id(lookout)] = lookout
+        table = self._table(reading.document)
+        due = {id(lookout): lookout for key in ("", *reading.matches.candidates) for lookout in table.get(key, ())}
         for lookout in due.values():
-            if not self._placed(lookout, reading):
+            if not self._answers(lookout.look.when, reading):
                 continue
             for hit in lookout.detector.find(lookout.look.params, lookout.key, reading):
                 if self._stands(lookout, hit, reading):
                     yield _Seen(lookout, hit, lookout.look.sure if hit.score is None else hit.score)
 
+    def _table(self, document: Document) -> dict[str, list[_Lookout]]:
+        """Give trigger → looks that apply in the document's place; '' for those that always run."""
+        place = document.surface, document.account
+        known = self._tables.get(place)
+        if known is None:
+            known = self._tables[place] = {
+                trigger: placed
+                for trigger, lookouts in self._by_trigger.items()
+                if (placed := [lookout for lookout in lookouts if self._placed(lookout, document)])
+            }
+        return known
+
     @staticmethod
-    def _placed(lookout: _Lookout, reading: Reading) -> bool:
-        """Say whether rule and look apply in this place and answer this message."""
-        document, rule, when = reading.document, lookout.rule, lookout.look.when
-        if rule.surfaces and document.surface not in rule.surfaces:
-            return False
-        if rule.accounts and document.account not in rule.accounts:
-            return False
-        if when.surfaces and document.surface not in when.surfaces:
-            return False
-        if when.accounts and document.account not in when.accounts:
-            return False
+    def _placed(lookout: _Lookout, document: Document) -> bool:
+        """Say whether rule and look apply on this surface and account."""
+        for allowed, here in (
+            (lookout.rule.surfaces, document.surface),
+            (lookout.look.when.surfaces, document.surface),
+            (lookout.rule.accounts, document.account),
+            (lookout.look.when.accounts, document.account),
+        ):
+            if allowed and here not in allowed:
+                return False
+        return True
+
+    @staticmethod
+    def _answers(when: Conditions, reading: Reading) -> bool:
+        """Say whether the message answered is of the kind that a look asks for."""
         if when.answers_something is not None and when.answers_something != (reading.answered is not None):
             return False
         return not when.answers or any(reading.in_answered(f"lexicon/{name}") for name in when.answers)

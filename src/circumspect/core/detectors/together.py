@@ -40,9 +40,11 @@ def triggers(params: Params, _key: str) -> tuple[str, ...]:
 def find(params: Params, _key: str, reading: Reading) -> Iterator[Hit]:
     """Give the shortest stretch of each sentence in which all lexicons speak, each by words of its own."""
     words = int(params.within.split()[0]) if params.within != "sentence" else None
-    lists = [reading.spans(f"lexicon/{name}") for name in params.all_of]
-    if not all(lists):
-        return
+    lists: list[list[Span]] = []
+    for name in params.all_of:
+        lists.append(reading.spans(f"lexicon/{name}"))
+        if not lists[-1]:
+            return
     taken_until = -1
     for anchor in lists[0]:
         if anchor[0] < taken_until:
