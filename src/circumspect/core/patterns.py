@@ -230,9 +230,12 @@ class PatternSet:
             listed = self._parts.setdefault(self.index.names[number - before], {})
             for atom in self.index.telling[part]:
                 listed.setdefault(atom, []).append(part)
-                if part not in asked and (self.index.groups[part] or len(self.index.single[part]) > 1):
+                if part in asked:
+                    continue
+                needs_more = self.index.groups[part] or len(self.index.single[part]) > 1
+                if needs_more or atom >= before:
                     self._under[atom].append(part)
-                elif part not in asked:
+                else:  # this one word is enough
                     self._implied.setdefault(atom, []).append(number)
         self._filter = _re2_filter([atoms[n] for n in self._long]) if self._long else None
         if self.engine == "hyperscan" and self._short:
