@@ -1,6 +1,6 @@
 """Draw the pictures of the README from what the program really prints. Open it when the terminal answer has changed.
 
-docs/images/check.svg is `circumspect check` on examples/november/03-proud.md, in colour; no font is loaded from
+docs/images/check.svg is `circumspect check` on examples/november/04-a-hard-day.md, in colour; no font is loaded from
 anywhere.
 """
 
@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.text import Text
 
 ROOT = Path(__file__).resolve().parent.parent
-SHOWN = sys.argv[1:] or ["examples/november/03-thursday-story.md"]
+SHOWN = sys.argv[1:] or ["examples/november/04-a-hard-day.md"]
 WIDTH = 92
 
 

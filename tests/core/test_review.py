@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import string
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -40,17 +40,14 @@ NOISE = st.text(
 Corpora = dict[str, tuple[dict[str, Any], ...]]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
 class Bank:
-    """Texts to draw from; its repr stays small, for Hypothesis shows it.
+    """Texts to draw from. No dataclass: Hypothesis would show all of them."""
 
-    `flagged`: documents on which rules say they speak, for the default profile. `lines`: the ordinary corpora.
-    `declared`: the expressions of guards and exceptions that may speak about the text as a whole.
-    """
-
-    flagged: tuple[Document, ...]
-    lines: tuple[str, ...]
-    declared: frozenset[str]
+    def __init__(self, flagged: tuple[Document, ...], lines: tuple[str, ...], declared: frozenset[str]) -> None:
+        """Keep documents on which rules say they speak, ordinary texts, and what may speak of a text as a whole."""
+        self.flagged = flagged
+        self.lines = lines
+        self.declared = declared
 
 
 def _declared(ruleset: Ruleset) -> Iterator[str]:

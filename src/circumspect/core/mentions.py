@@ -45,6 +45,7 @@ _SCHOOL = re.compile(
     r"|prep|primary school|secondary school)\b",
 )
 _LONGEST = 400_000
+_INITIAL = 2
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -106,7 +107,8 @@ def _names(reading: Reading, start: int, end: int) -> Iterator[Mention]:
         if found.start() < taken or (found.start() and reading.text[found.start() - 1] in "@#."):
             continue
         word = found.group().removesuffix("'s").removesuffix("'")
-        capital = _capital(cased(reading, found.start(), found.end())) and not shouting
+        original = cased(reading, found.start(), found.end())
+        capital = _capital(original) and not shouting and not (original.isupper() and len(original) > _INITIAL)
         sure = _sureness(word, lists, capital=capital, opens=_opens(reading, found.start()))
         if not sure:
             continue
@@ -143,7 +145,7 @@ def _surname(reading: Reading, word: re.Match[str], last: int, *, shouting: bool
     """Give where a surname or initial right after a given name ends."""
     between = reading.text[last : word.start()]
     original = cased(reading, word.start(), word.end())
-    if between not in (" ", "  ") or shouting or not _capital(original):
+    if between not in (" ", "  ") or shouting or not _capital(original) or original.isupper():
         return None
     plain = word.group().removesuffix("'s")
     if plain in reading.ruleset.gazetteers.not_names or plain in reading.ruleset.gazetteers.credentials:

@@ -1,11 +1,12 @@
 """One scan for all patterns. Open it to change the regular expression engine.
 
-Hyperscan finds in a single pass which of the words that any phrase needs are there; RE2 then runs the phrases all
-of whose words are. Both run in linear time, so a rule a practice writes itself cannot hang the reader. Without
-Hyperscan, an RE2 set does the pass (decision 0005).
+First, what is there: the words of the text are looked up in a table; in one pass Hyperscan finds the signs and short
+expressions that are no words, and RE2's filter the longer ones. From that follows which phrases have all they need.
+Then RE2 runs those alone, and says where. Every engine runs in linear time, so a rule that a practice writes itself
+cannot hang the reader. Without Hyperscan, an RE2 set does its part (decision 0005).
 
 Texts are scanned one byte to the character: ASCII as it is, each other character that some expression names as a
-byte of its own, all the rest as 0x80. Offsets are then code points, and the automata stay small (decision 0005).
+byte of its own, all the rest as 0x80. Offsets are then code points, and the automata stay small.
 """
 
 from __future__ import annotations

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _SPACE = re.compile(r"\W+")
 _DETAIL_LIMIT = 5
+_EDGES = " \n.,;:!?-"
 
 
 class Detector(Protocol):
@@ -249,7 +250,7 @@ class Reviewer:
 
     def _finding(self, group: list[_Seen], reading: Reading, day: date) -> tuple[Finding, Span | None]:
         best = max(group, key=lambda s: (s.score, _width(s.hit.span) * -1))
-        rule, span = best.lookout.rule, best.hit.span
+        rule, span = best.lookout.rule, _trimmed(best.hit.span, reading.text)
         start, end = reading.folded.original(*span) if span else (None, None)
         evidence = dict.fromkeys(
             Evidence(seen.lookout.look.kind, seen.hit.detail, round(seen.score, 3))
@@ -312,6 +313,16 @@ class Reviewer:
             if finding.fingerprint not in after and not (after - before):
                 return made
         return None
+
+
+def _trimmed(span: Span | None, text: str) -> Span | None:
+    """Take white space and the end of the sentence before off a span."""
+    if span is None:
+        return None
+    inside = text[span[0] : span[1]]
+    start = span[0] + len(inside) - len(inside.lstrip(_EDGES))
+    end = span[1] - (len(inside) - len(inside.rstrip(_EDGES)))
+    return (start, end) if start < end else span
 
 
 def _width(span: Span | None) -> int:

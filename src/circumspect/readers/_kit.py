@@ -100,7 +100,9 @@ def _said(place: Place, key: str, value: str, line: int) -> Place:
 
 
 def document(text: str, place: Place) -> Document:
-    """Make the document."""
+    """Make the document. Raises ReadError for a text without a single sign: no answer is never a clear one."""
+    if not text.strip().strip(NOTHING):
+        raise ReadError("is empty: there is nothing to review")
     return Document(text, place.surface, place.account, place.in_reply_to, place.written)
 
 

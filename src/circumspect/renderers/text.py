@@ -58,7 +58,7 @@ def render(results: Iterable[Checked], about: _kit.About) -> Iterator[str]:
         return
     sheet = _Sheet(about)
     sheet.console.print(Text(_kit.summary(reviews, unread), style="bold"))
-    sheet.console.print(Text(_CLOSING, style="dim"))
+    sheet.console.print(Text(f"{_CLOSING} Read with the profile {about.profile}.", style="dim"))
     yield sheet.words()
 
 
@@ -100,7 +100,10 @@ class _Sheet:
         )
         self.console.print(head)
         verdict = review.verdict.value
-        self.console.print(Text.assemble((f"  {verdict}", _VERDICTS[verdict]), f": {_SAYS[verdict]}"))
+        says = _SAYS[verdict]
+        if verdict == "clear" and any(f.suppressed is None for f in review.findings):
+            says = "nothing stands in the way; there is something to think about"
+        self.console.print(Text.assemble((f"  {verdict}", _VERDICTS[verdict]), f": {says}"))
         lines = _kit.Lines(document.text)
         for finding in review.findings:
             self.console.print()
@@ -111,7 +114,7 @@ class _Sheet:
         style = _STYLES[finding.severity.value]
         label = "accepted" if finding.suppressed else finding.severity.value
         head = Text.assemble(
-            (f"{label:<8}", "dim" if finding.suppressed else style),
+            (f"{label:<9}", "dim" if finding.suppressed else style),
             (title, "bold"),
             (f"  {finding.rule}", "dim"),
             ("  on trial" if finding.trial else "", "dim italic"),
@@ -138,7 +141,9 @@ class _Sheet:
         if finding.confidence < 0.75:  # noqa: PLR2004 - core.judge.SURE
             self._row("How sure", "Not very. Ask a colleague if you are in doubt too.")
         self._row(
-            "Let stand", f"circumspect accept {finding.fingerprint} --by NAME --because REASON --until DATE", "dim"
+            "Let stand",
+            f"circumspect accept {finding.fingerprint} --rule {finding.rule} --by NAME --because REASON --until DATE",
+            "dim",
         )
 
     def _quote(self, start: int, end: int, lines: _kit.Lines, style: str) -> None:

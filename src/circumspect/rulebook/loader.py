@@ -266,6 +266,9 @@ def _load_codes(roots: Sequence[Path], bench: Bench) -> dict[str, EthicsCode]:
         parsed = parse(schema.CodeFile, source, bench)
         if parsed is None:
             continue
+        if parsed.code in codes:
+            text = f"the code {parsed.code!r} stands in another file too; give this one another name"
+            bench.problems.append(source.problem(("code",), text))
         editions = [e.id for e in parsed.editions]
         for index, section in enumerate(parsed.sections):
             if wrong := set(section.editions) - set(editions):

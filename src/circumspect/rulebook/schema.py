@@ -53,7 +53,7 @@ class WhenFile(Strict):
 
 
 class ExemptionFile(Strict):
-    """One reason for silence. Give exactly one of guard, phrase, answers, followed_by, preceded_by, touching."""
+    """One reason for silence. Give exactly one of guard, phrase, answers, followed_by, preceded_by."""
 
     because: Text = Field(description="Why this is no breach, in a sentence.")
     guard: str | None = Field(default=None, description="A way of speaking from packs/scope, for example `teaches`.")

@@ -82,12 +82,16 @@ class Desk:
         return Baseline(self.home.baseline)
 
 
-def open_desk(profile: Path | None = None, start: Path | None = None) -> Desk:
-    """Find the profile (named, or circumspect.toml here or above) and open the desk. Raises ProfileError."""
+def open_desk(profile: Path | None = None, near: Path | None = None) -> Desk:
+    """Open the desk with a profile: the one named, else circumspect.toml beside or above `near`, else above here.
+
+    Without any, the default: the strictest US reading. Raises ProfileError.
+    """
     if profile is not None:
         return Desk(Home(profile.resolve().parent, profile), load_profile(profile))
-    here = (start or Path.cwd()).resolve()
-    for folder in (here, *here.parents):
+    here = Path.cwd().resolve()
+    first = near.resolve() if near is not None and near.exists() else here
+    for folder in (first, *first.parents, here, *here.parents):
         found = folder / FILE_NAME
         if found.is_file():
             return Desk(Home(folder, found), load_profile(found))

@@ -51,9 +51,10 @@ def check_text(raw: bytes, name: str, reading: Reading) -> Checked:
     try:
         text = _kit.decode(raw)
         place, body = _kit.split_front_matter(text, reading.place)
+        document = _kit.document(body, place)
     except _kit.ReadError as error:
         return Checked(name, error=str(error))
-    return Checked(name, reading.document(_kit.document(body, place)))
+    return Checked(name, reading.document(document))
 
 
 def check_file(path: Path, name: str, reading: Reading) -> Checked:
@@ -117,6 +118,8 @@ def document_from(row: object, place: _kit.Place) -> Document:
         raise ValueError('must be an object such as {"id": "1", "text": "…"}')  # noqa: TRY004 - one kind of error
     if not isinstance(row.get("text"), str):
         raise ValueError('needs "text", a string')  # noqa: TRY004
+    if not row["text"].strip():
+        raise ValueError('"text" is empty: there is nothing to review')
     return Document(
         text=row["text"],
         surface=_choice(Surface, row.get("surface"), place.surface, "surface"),
@@ -153,7 +156,7 @@ def _day(value: object, default: date | None) -> date | None:
 
 
 def redacted(checked: Checked) -> Checked:
-    """Hide every letter and digit of the text, its match and its suggestion; places and lengths stay."""
+    """Hide every sign of the text, its match and its suggestion; places and lengths stay."""
     review = checked.review
     if review is None:
         return checked
@@ -169,4 +172,4 @@ def _redacted(finding: Finding) -> Finding:
 
 
 def _hide(text: str) -> str:
-    return "".join(_HIDDEN if c.isalnum() else c for c in text)
+    return "".join(c if c.isspace() else _HIDDEN for c in text)

@@ -50,7 +50,7 @@ _GREETINGS = frozenset(
     ["", "hi", "hey", "hello", "dear", "thanks", "thank you", "oh", "aw", "aww", "so sorry", "sorry", "happy birthday",
      "congrats", "congratulations", "yes", "well", "good morning", "welcome back", "so proud of you"],
 )  # fmt: skip
-_WORKS = re.compile(r"^s? (?:[a-z]+ ){0,3}(?:from|at|out of|with|for) (?:the )?(?=[a-z0-9])")
+_WORKS = re.compile(r"^s? (?:[a-z]+ ){0,5}(?:from|at|out of|with|for) (?:the )?(?=[a-z0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,8 @@ def patterns(_params: Params, _lexicons: Container[str]) -> Sequence[Phrase]:
 def triggers(_params: Params, _key: str) -> tuple[str, ...]:
     """Give the expressions of which one must match before `find` is worth calling."""
     return tuple(
-        f"lexicon/{name}" for name in ("one-client", "client-word", "treatment-with-us", "addressed-as-client")
+        f"lexicon/{name}"
+        for name in ("one-client", "client-word", "treatment-with-us", "treatment-hour", "addressed-as-client")
     )
 
 
@@ -85,7 +86,9 @@ def find(params: Params, _key: str, reading: Reading) -> Iterator[Hit]:
 
 def _anchors(reading: Reading) -> list[Span]:
     return sorted(
-        span for name in ("one-client", "client-word", "treatment-with-us") for span in reading.spans(f"lexicon/{name}")
+        span
+        for name in ("one-client", "client-word", "treatment-with-us", "treatment-hour")
+        for span in reading.spans(f"lexicon/{name}")
     )
 
 
@@ -93,7 +96,13 @@ def _in_sentence(found: list[Mention], sentence: Span, reading: Reading) -> Iter
     """Tie the mentions of one sentence."""
     start, end = sentence
     clients = [s for s in reading.spans("lexicon/one-client") if start <= s[0] < end]
-    treated = [s for s in reading.spans("lexicon/treatment-with-us") if start <= s[0] < end]
+    treated = [
+        s
+        for name in ("treatment-with-us", "treatment-hour")
+        for s in reading.spans(f"lexicon/{name}")
+        if start <= s[0] < end
+    ]
+    hours = [s for s in reading.spans("lexicon/treatment-hour") if start <= s[0] < end]
     details = [m for m in found if m.kind in ("age", "place", "date", *_PARTIAL)]
     trade = [s for s in reading.spans("lexicon/occupation") if start <= s[0] < end]
     for mention in found:
@@ -101,6 +110,8 @@ def _in_sentence(found: list[Mention], sentence: Span, reading: Reading) -> Iter
             if _is_other(mention, sentence, reading):
                 continue
             said = _apposed(mention, clients, reading) or _treated(mention, treated, sentence, reading)
+            if said is None and hours and mention.kind in ("name", "handle") and mention.sure >= 0.9:  # noqa: PLR2004
+                said = ("in the writer's own hour or group", 0.8)
             if said:
                 yield Hit((mention.start, mention.end), f"{mention.kind}: {said[0]}", said[1])
         elif mention.kind in _CONTACT and clients and _theirs(mention, reading):
@@ -162,19 +173,16 @@ def _spoken_to(reading: Reading) -> Iterator[Hit]:
         if not any(s[1] > start for s in spoken):
             return
         for mention in mentions.within(reading, (start, min(end, start + 80))):
-            before = reading.text[start : mention.start].strip(" ,!\"'")
-            vocative = reading.text[mention.end : mention.end + 1] in (",", "!", ".", ":", "") or mention.start == start
+            opening = reading.text[start : mention.start]
+            before = opening.strip(" ,!\"'")
+            ends = reading.text[mention.end : mention.end + 1] in (",", "!", ".", ":", "")
+            greeted = before in _GREETINGS and (ends or bool(before) or mention.start == start)
+            called = greeted or (ends and opening.endswith(", "))
             named = mention.kind == "handle" or (mention.kind == "name" and mention.sure >= 0.5)  # noqa: PLR2004
-            tied = any(s[0] >= mention.end for s in spoken)
-            if reading.quoted((mention.start, mention.end)):
+            spoken_to = named and called and any(s[0] >= mention.end for s in spoken)
+            if not spoken_to or reading.quoted((mention.start, mention.end)):
                 continue
-            if (
-                named
-                and tied
-                and before in _GREETINGS
-                and (vocative or before)
-                and not _is_other(mention, (0, len(reading.text)), reading)
-            ):
+            if not _is_other(mention, (0, len(reading.text)), reading):
                 yield Hit((mention.start, mention.end), f"{mention.kind}: spoken to as a client", 0.85)
 
 

@@ -28,7 +28,9 @@ def accept(  # noqa: PLR0913 - each is an option of the command
         str | None,
         typer.Option(help="A second person's name; needed for a block finding when your profile names a supervisor."),
     ] = None,
-    paths: Annotated[list[Path] | None, typer.Option("--in", help="Where the finding is, to look up its rule.")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Option("--in", metavar="PATH", help="Where the finding is, to look up its rule.")
+    ] = None,
     profile: _kit.ProfileOption = None,
 ) -> None:
     """Let a finding stand, with your name, a reason and an end date. It is written to circumspect-accepted.jsonl."""
@@ -62,7 +64,8 @@ def _found(desk: container.Desk, paths: list[Path]) -> dict[str, str]:
         for file in review.files_below(path) if path.is_dir() else [path]:
             checked = review.check_file(file, str(file), reading)
             if checked.review is None:
-                raise _kit.UsageError(f"{checked.name} {checked.error}")
+                _kit.complain(f"{checked.name} {checked.error}")
+                continue
             found |= {f.fingerprint: f.rule for f in checked.review.findings}
     return found
 

@@ -31,10 +31,11 @@ _ALWAYS_REDACTED = ("github",)
 class _Tally:
     """Counts what came, while results pass by on their way out."""
 
-    def __init__(self, fail_on: Severity) -> None:
+    def __init__(self, fail_on: Severity, accepted: set[str]) -> None:
         self.fail_on = fail_on
-        self.seen: dict[str, str] = {}
-        self.failing = self.unread = 0
+        self.accepted = accepted
+        self.used: set[str] = set()
+        self.failing = self.unread = self.read = 0
 
     def count(self, results: Iterable[Checked]) -> Iterator[Checked]:
         """Pass results on, counted."""
@@ -42,16 +43,18 @@ class _Tally:
             if checked.review is None:
                 self.unread += 1
             else:
+                self.read += 1
                 for finding in checked.review.findings:
-                    self.seen[finding.fingerprint] = finding.rule
+                    if finding.fingerprint in self.accepted:
+                        self.used.add(finding.fingerprint)
                     if finding.suppressed is None and finding.severity.rank <= self.fail_on.rank:
                         self.failing += 1
             yield checked
 
     @property
     def exit_code(self) -> int:
-        """2 when an input could not be read, 1 when something is at or above --fail-on, else 0."""
-        if self.unread:
+        """2 when an input could not be read or there was none, 1 when something is at or above --fail-on, else 0."""
+        if self.unread or not self.read:
             return _kit.EXIT_USAGE
         return _kit.EXIT_FINDINGS if self.failing else _kit.EXIT_CLEAR
 
@@ -101,7 +104,7 @@ def check(  # noqa: PLR0913 - each is an option of the command
     """
     given = _inputs(paths)
     day = _kit.day_from(date)
-    desk = container.open_desk(profile)
+    desk = container.open_desk(profile, near=given[0])
     reading = review.Reading(
         desk.reviewer,
         day,
@@ -109,7 +112,7 @@ def check(  # noqa: PLR0913 - each is an option of the command
         baseline=desk.baseline.read(),
         place=Place(surface, account, in_reply_to),
     )
-    tally = _Tally(fail_on)
+    tally = _Tally(fail_on, {entry.acceptance.fingerprint for entry in desk.ledger.entries()})
     results = tally.count(_batch(given, reading) if jsonl else _texts(given, reading))
     if redact or format_.value in _ALWAYS_REDACTED:
         results = map(review.redacted, results)
@@ -176,13 +179,13 @@ def _about(desk: container.Desk, output: Path | None, *, quiet: bool) -> About:
 
 def _report_ledger(desk: container.Desk, reading: review.Reading, tally: _Tally) -> None:
     """Say which acceptances have run out, were not needed, or name no rule."""
-    standing = desk.ledger.standing(reading.day, tally.seen, (r.id for r in desk.ruleset.rules))
+    standing = desk.ledger.standing(reading.day, tally.used, (r.id for r in desk.ruleset.rules))
     for entry in standing.expired:
         name = entry.acceptance.fingerprint
         _kit.complain(f"the acceptance {name} ({entry.rule}) ended on {entry.acceptance.until}; it no longer counts")
     for entry in standing.unknown:
         _kit.complain(f"the acceptance {entry.acceptance.fingerprint} names {entry.rule}, a rule there is not")
     unknown = {e.acceptance.fingerprint for e in standing.unknown}
-    unused = [e for e in standing.unused if e.acceptance.fingerprint not in unknown]
-    for entry in unused:
-        _kit.complain(f"the acceptance {entry.acceptance.fingerprint} ({entry.rule}) matched nothing in this run")
+    unused = [e.acceptance.fingerprint for e in standing.unused if e.acceptance.fingerprint not in unknown]
+    if unused:
+        _kit.complain(f"acceptances that matched nothing in what was read now: {', '.join(unused)}")

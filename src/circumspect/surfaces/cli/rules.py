@@ -82,7 +82,7 @@ def explain(
         out.print("  No section of the codes that bind you names it. It is good practice.")
     others = [c for c in found.cites if c not in {x.id for x in cited}]
     if others:
-        _row(out, "Elsewhere", ", ".join(others))
+        _row(out, "Others", ", ".join(others))
     for exemption in found.unless:
         _row(out, "Silent", exemption.because)
     for kind, title in (("flag", "It speaks on"), ("leave", "It stays silent on"), ("missed", "It misses, so far")):
