@@ -187,6 +187,11 @@ def _unicode(text: str) -> _Pieces | None:
     return pieces
 
 
+def plain(words: str) -> str:
+    """Give words as a folded text would hold them: small letters, no accents, straight quotes, no invisible signs."""
+    return "".join(_plain_letter(c) for c in words.translate(_SAME_LENGTH))
+
+
 @lru_cache(maxsize=8192)
 def _plain_letter(char: str) -> str:
     """Give a character's plain lower-case form: 'É' → 'e', script c → 'c', '🅲' → 'c', a zero-width → ''."""

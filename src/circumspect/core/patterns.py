@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 Span = tuple[int, int]
+# What a text holds: number of an atom or key → the stretches it is in, a bit each.
+Present = dict[int, int]
 
 _OPTIONS = re2.Options()
 _OPTIONS.log_errors = False
@@ -48,6 +50,10 @@ _WORD_ATOM = re.compile(r"=[a-z0-9]+|[a-z0-9]+\*")
 _WORDS = re.compile(r"[a-z0-9_]+")
 _JOINED = re.compile(r"[a-z0-9_]+(?:'[a-z0-9_]+)+")
 _MOST_WORDS = 50_000
+# A phrase stays within a stretch between stops, unless it holds a stop itself.
+_STOPS = re.compile(r"[.!?]+")
+_LAST_BIT = 62
+_ANYWHERE = (1 << (_LAST_BIT + 1)) - 1
 
 
 def _text_words(text: str) -> set[str]:
@@ -97,13 +103,15 @@ class Part:
 
     An atom is a word ('=client'), the beginning of one ('review*'), a key in angle brackets that stands earlier in
     the list, or a small expression. In `regex`, the name of a lexicon between OPEN and CLOSE stands for all that
-    `lexicon/<name>` matches. A part that is `asked` is left alone until somebody asks for its key.
+    `lexicon/<name>` matches. A part that is `asked` is left alone until somebody asks for its key; one that `stops` may
+    reach over the end of a sentence, the others cannot.
     """
 
     key: str
     regex: str
     needs: tuple[tuple[str, ...], ...]
     asked: bool = False
+    stops: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +131,7 @@ class Index:
     groups: tuple[tuple[tuple[int, ...], ...], ...]
     telling: tuple[tuple[int, ...], ...]
     asked: tuple[int, ...]
+    far: tuple[int, ...]
     leaning: int
     signs: str
 
@@ -152,6 +161,7 @@ def index(parts: Sequence[Part], sample: Sequence[str] = ()) -> Index:
         groups=tuple(tuple(g for g in groups if len(g) > 1) for groups in needs),
         telling=tuple(tuple(dict.fromkeys(numbers[a] for a in group)) for group in telling),
         asked=tuple(i for i, part in enumerate(parts) if part.asked),
+        far=_far(parts),
         leaning=max((i + 1 for i, part in enumerate(parts) if f"<{part.key}>" in leaned_on), default=0),
         signs="".join(signs),
     )
@@ -162,7 +172,7 @@ class Matches:
 
     __slots__ = ("_patterns", "_present", "_scanned", "_spans")
 
-    def __init__(self, patterns: PatternSet, scanned: bytes, present: set[int]) -> None:
+    def __init__(self, patterns: PatternSet, scanned: bytes, present: Present) -> None:
         """Keep what a scan found; `PatternSet.scan` makes these."""
         self._patterns = patterns
         self._scanned = scanned
@@ -208,6 +218,8 @@ class PatternSet:
         self.index = parts if isinstance(parts, Index) else index(parts)
         self._alphabet = _Alphabet({ord(c): _OTHER + 1 + i for i, c in enumerate(self.index.signs)})
         self._single = [frozenset(numbers) for numbers in self.index.single]
+        self._groups = [tuple(frozenset(group) for group in groups) for groups in self.index.groups]
+        self._far = frozenset(self.index.far)
         self._regexes: dict[int, Any] = {}
         self._lexicons: dict[str, str] = {}
         self._whole: dict[str, Any] = {}
@@ -268,12 +280,12 @@ class PatternSet:
             known = self._regexes[part] = re2.compile(written, options=_OPTIONS)
         return known
 
-    def regexes(self, key: str, present: set[int]) -> list[Any]:
+    def regexes(self, key: str, present: Present) -> list[Any]:
         """Give what to run for a key: the parts that may match, as one expression where all of it is small."""
         listed = self._parts.get(key)
         if listed is None:
             return []
-        parts = [part for atom in present & listed.keys() for part in listed[atom] if self._has(part, present)]
+        parts = [part for atom in present.keys() & listed.keys() for part in listed[atom] if self._where(part, present)]
         if len(parts) < 2:  # noqa: PLR2004 - nothing to put together
             return [self.regex(part) for part in parts]
         if key not in self._whole:
@@ -287,7 +299,7 @@ class PatternSet:
         """Give every part of a key."""
         return sorted({part for parts in self._parts[key].values() for part in parts})
 
-    def keys_in(self, present: set[int]) -> list[str]:
+    def keys_in(self, present: Present) -> list[str]:
         """Give the names of the keys among what is present."""
         names, before = self.index.names, len(self.index.atoms)
         return [names[number - before] for number in present if number >= before]
@@ -295,10 +307,13 @@ class PatternSet:
     def scan(self, text: str) -> Matches:
         """Say which keys may match `text` (folded)."""
         scanned = text.encode() if text.isascii() else text.translate(self._alphabet).encode("latin-1")
-        present: set[int] = set()
-        for word in _text_words(text):
-            known = self._known.get(word)
-            present.update(self._atoms_of(word) if known is None else known)
+        present: Present = {}
+        for number, stretch in enumerate(_STOPS.split(text)):
+            bit = 1 << min(number, _LAST_BIT)
+            for word in _text_words(stretch):
+                known = self._known.get(word)
+                for atom in self._atoms_of(word) if known is None else known:
+                    present[atom] = present.get(atom, 0) | bit
         seen: set[int] = set()
         if self._database is not None:
 
@@ -310,7 +325,9 @@ class PatternSet:
             seen.update(self._short[n] for n in self._set.Match(scanned) or ())
         if self._filter is not None:
             seen.update(self._long[n] for n in self._filter.Match(scanned, potential=True) or ())
-        present.update(seen, *(self._implied.get(atom, ()) for atom in seen))
+        for atom in seen:
+            for number in (atom, *self._implied.get(atom, ())):
+                present[number] = _ANYWHERE
         self._settle(present)
         return Matches(self, scanned, present)
 
@@ -327,38 +344,63 @@ class PatternSet:
         known = self._known[word] = tuple({*found, *(key for atom in found for key in self._implied.get(atom, ()))})
         return known
 
-    def _settle(self, present: set[int]) -> None:
+    def _settle(self, present: Present) -> None:
         """Add to what is present the keys that have a part all of whose needs are.
 
         Parts that others name stand before them, so they are settled in order first; the rest name nothing new.
         """
         under, leaning, keys = self._under, self.index.leaning, self.index.keys
         due = {part for number in present for part in under[number]}
-        waiting = [part for part in due if part < leaning and keys[part] not in present]
+        waiting = [part for part in due if part < leaning]
         heapify(waiting)
         while waiting:
             part = heappop(waiting)
-            key = keys[part]
-            if key in present or not self._has(part, present):
+            where = self._where(part, present)
+            if not where:
                 continue
-            present.add(key)
+            key = keys[part]
+            before = present.get(key, 0)
+            present[key] = before | where
+            if before:
+                continue
             for more in under[key]:
                 if more not in due:
                     due.add(more)
                     if more < leaning:
                         heappush(waiting, more)
         for part in due:
-            if part >= leaning and keys[part] not in present and self._has(part, present):
-                present.add(keys[part])
+            if part >= leaning and keys[part] not in present and (where := self._where(part, present)):
+                present[keys[part]] = where
 
-    def _has(self, part: int, present: set[int]) -> bool:
-        """Say whether every group of a part's needs has an atom present."""
-        if not self._single[part] <= present:
-            return False
-        for group in self.index.groups[part]:  # noqa: SIM110 - a loop is twice as fast here, the hottest line
-            if present.isdisjoint(group):
-                return False
-        return True
+    def _where(self, part: int, present: Present) -> int:
+        """Give the stretches in which every group of a part's needs has an atom; 0 for none."""
+        if not self._single[part] <= present.keys():
+            return 0
+        for group in self._groups[part]:
+            if group.isdisjoint(present):
+                return 0
+        if part in self._far:
+            return _ANYWHERE
+        where = _ANYWHERE
+        for atom in self.index.single[part]:
+            where &= present[atom]
+        for group in self._groups[part]:
+            here = 0
+            for atom in group:
+                here |= present.get(atom, 0)
+            where &= here
+        return where
+
+
+def _far(parts: Sequence[Part]) -> tuple[int, ...]:
+    """Give the parts that may reach over a stop: they hold one, or name a key that does."""
+    keys: set[str] = set()
+    found: list[int] = []
+    for i, part in enumerate(parts):
+        if part.stops or any(atom in keys for group in part.needs for atom in group):
+            found.append(i)
+            keys.add(f"<{part.key}>")
+    return tuple(found)
 
 
 def _shares(parts: Sequence[Part], sample: Sequence[str]) -> dict[str, float]:

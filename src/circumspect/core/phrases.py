@@ -4,6 +4,7 @@ r"""The phrase language of rule files. Open it to see what `(a|b)`, `word*`, `..
     review*                           any ending
     clients?                          the letter before ? may be missing
     (a|the|your)                      one of these
+    (designer|broker)s?               an ending that each of them may have
     (really)?                         may be left out
     ...   or   ...8                   up to four (or eight) words between, within the sentence
     <lexicon>                         any entry of packs/lexicons
@@ -20,6 +21,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from circumspect.core.fold import plain
+
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
 
@@ -29,12 +32,22 @@ OPEN, CLOSE = "\x02", "\x03"
 # What may stand between two words of a phrase: anything but a letter or the end of a sentence.
 # It may be empty: word edges (\b) keep words apart, and signs and emoji may touch.
 BETWEEN = r"[^\w.!?]{0,4}"
+# Signs of a regular expression, or of a bracket with an ending that phrases do not have.
+_ODD = re.compile(r"[\\{}\[\]+]|^[*?]|.\*.|_[?*]|[^\w']\?$")
 _PLAIN = re.compile(r"[a-z0-9]+")
 _WORD = r"\w[\w']*"
 _TOKEN = re.compile(
     r"(?P<lexicon><[a-z0-9-]+>)|(?P<gap>\.\.\.\d*)|(?P<open>\()|(?P<close>\)\??)|(?P<bar>\|)"
     r"|(?P<anchor>[\^$])|(?P<word>[^\s()|<>^]+|[<>])|(?P<space>\s+)",
 )
+
+
+# An ending right after a bracket belongs to each of its choices: (designer|broker)s?
+_GLUED = re.compile(r"\(([^()]*)\)([a-z]+\??\*?|\*)(?![\w(<])")
+
+
+def _spread(found: re.Match[str]) -> str:
+    return "(" + "|".join(choice.rstrip() + found.group(2) for choice in found.group(1).split("|")) + ")"
 
 
 class PhraseError(ValueError):
@@ -52,6 +65,7 @@ class _Part:
     optional: bool = False
     anchor: bool = False
     need: tuple[str, ...] = ()
+    stops: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +73,12 @@ class Phrase:
     """A compiled phrase: its expression, and groups of atoms of which each must have one present.
 
     An atom is a word ('=client'), the beginning of one ('review*'), the name of a lexicon in angle brackets, or, for
-    what is no word, a small expression.
+    what is no word, a small expression. `stops`: the phrase itself holds a stop, so that it may reach over one.
     """
 
     regex: str
     needs: tuple[tuple[str, ...], ...]
+    stops: bool = False
 
 
 def compile_phrase(phrase: str, lexicons: Container[str]) -> Phrase:
@@ -71,8 +86,9 @@ def compile_phrase(phrase: str, lexicons: Container[str]) -> Phrase:
 
     Raises PhraseError for an unknown lexicon, unbalanced brackets or a phrase with no words of its own.
     """
-    tokens = [(m.lastgroup or "", m.group()) for m in _TOKEN.finditer(phrase.strip())]
-    if "".join(value for _, value in tokens) != phrase.strip():
+    written = _GLUED.sub(_spread, plain(phrase.strip()))
+    tokens = [(m.lastgroup or "", m.group()) for m in _TOKEN.finditer(written)]
+    if "".join(value for _, value in tokens) != written:
         raise PhraseError(f"cannot read the phrase {phrase!r}: check < > and ^")
     parts, rest = _sequence(tokens, lexicons, phrase)
     if rest:
@@ -81,7 +97,7 @@ def compile_phrase(phrase: str, lexicons: Container[str]) -> Phrase:
     needs = tuple(dict.fromkeys(part.need for part in parts if part.need))
     if not needs:
         raise PhraseError(f"the phrase {phrase!r} has no words of its own; add one")
-    return Phrase(_join(parts), needs)
+    return Phrase(_join(parts), needs, any(part.stops for part in parts))
 
 
 def either(regexes: Iterable[str]) -> str:
@@ -127,12 +143,14 @@ def _group(tokens: list[tuple[str, str]], lexicons: Container[str], phrase: str)
     """Read '(a|b)' or '(a)?' after its opening bracket."""
     options: list[str] = []
     needs: list[str] = []
+    stops = False
     bare = False  # an alternative without a word of its own: the group asks for nothing
     while True:
         inner, tokens = _sequence(tokens, lexicons, phrase)
         if not tokens:
             raise PhraseError(f"the phrase {phrase!r} has a '(' that is never closed; add ')'")
         options.append(_join(inner))
+        stops = stops or any(part.stops for part in inner)
         named = [part.need for part in inner if part.need]
         bare = bare or not named
         if named:
@@ -144,13 +162,15 @@ def _group(tokens: list[tuple[str, str]], lexicons: Container[str], phrase: str)
             body = either(options)
             maybe = value.endswith("?")
             need = () if maybe or bare else tuple(sorted(set(needs)))
-            return _Part(body, left=False, right=False, optional=maybe, need=need), tokens
+            return _Part(body, left=False, right=False, optional=maybe, need=need, stops=stops), tokens
 
 
 def _literal(word: str) -> _Part:
     """One written word: 'review*' takes any ending, '_' any word, an apostrophe may be missing."""
     if word == "_":
         return _Part(_WORD)
+    if word != "_" and (_ODD.search(word) or word in ("*", "?")):
+        raise PhraseError(f"cannot read {word!r} in a phrase; write (a|b), (a)?, word* or wordx?, or use `pattern:`")
     ending = word.endswith("*") and len(word) > 1
     body = word[:-1] if ending else word
     maybe = body.endswith("?") and len(body) > 2 and body[-2].isalnum()  # noqa: PLR2004
@@ -161,7 +181,8 @@ def _literal(word: str) -> _Part:
     regex += "?" if maybe else ""
     left, right = _is_word(body[0]), _is_word(body[-1])
     part = _Part(regex + (r"[\w']*" if ending else ""), left=left, right=right or ending)
-    return replace(part, need=_words(body, part, maybe=maybe, ending=ending))
+    stops = any(sign in body for sign in ".!?")
+    return replace(part, need=_words(body, part, maybe=maybe, ending=ending), stops=stops)
 
 
 def _words(body: str, part: _Part, *, maybe: bool, ending: bool) -> tuple[str, ...]:
@@ -169,11 +190,11 @@ def _words(body: str, part: _Part, *, maybe: bool, ending: bool) -> tuple[str, .
 
     What is no plain word (an emoji, a price) is looked for as the expression it is.
     """
-    plain = body.replace("'", "")
-    if _PLAIN.fullmatch(plain):
+    letters = body.replace("'", "")
+    if _PLAIN.fullmatch(letters):
         if ending:
-            return (f"{plain}*",)
-        return (f"={plain[:-1]}", f"={plain}") if maybe else (f"={plain}",)
+            return (f"{letters}*",)
+        return (f"={letters[:-1]}", f"={letters}") if maybe else (f"={letters}",)
     first = _PLAIN.match(body)
     return (f"{first.group()}*",) if first else (_edged(part),)
 

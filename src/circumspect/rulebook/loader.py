@@ -66,7 +66,7 @@ class Bench:
             needs = tuple(
                 tuple(f"<lexicon/{a[1:]}" if a.startswith("<") else a for a in group) for group in phrase.needs
             )
-            self.parts.append(patterns.Part(key, phrase.regex, needs, asked))
+            self.parts.append(patterns.Part(key, phrase.regex, needs, asked, phrase.stops))
 
     def compile(self, key: str, listed: Sequence[str], source: Source, place: tuple[str | int, ...]) -> None:
         """Compile phrases under `key`; note a problem where one cannot be read."""

@@ -25,7 +25,7 @@ class Params:
 
 def patterns(params: Params, _lexicons: Container[str]) -> Sequence[Phrase]:
     """Give what to compile for the one scan: the expression is its own atom."""
-    return [Phrase(params.regex, ((params.regex,),))]
+    return [Phrase(params.regex, ((params.regex,),), stops=True)]
 
 
 def triggers(_params: Params, key: str) -> tuple[str, ...]:
