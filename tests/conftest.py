@@ -14,20 +14,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, configuration, settings
+
 from circumspect.core.patterns import PatternSet
 from circumspect.core.review import Reviewer
-from circumspect.core.ruleset import Ruleset
 from circumspect.domain.document import Document, Surface
 from circumspect.domain.profile import Profile
 from circumspect.rulebook import cache
 from circumspect.rulebook.loader import load
 from circumspect.rulebook.profile import profile_from
 from circumspect.surfaces.cli import _kit, main
-from hypothesis import HealthCheck, configuration, settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from circumspect.core.ruleset import Ruleset
     from circumspect.domain.finding import Finding
 
 TODAY = date(2026, 11, 22)
@@ -206,14 +207,16 @@ def process(tmp_path: Path, command: Command, ruleset: Ruleset) -> Callable[...,
     """Give a runner of the program in a process of its own, in an empty folder, with a warm cache."""
     assert ruleset.rules
 
-    def start(*arguments: str | Path, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+    def start(
+        *arguments: str | Path, stdin: bytes = b"", timeout: float = 120, **environment: str
+    ) -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(  # noqa: S603 - our own program
             [*command, *map(str, arguments)],
             input=stdin,
             capture_output=True,
             cwd=tmp_path,
             env={**os.environ, **environment},
-            timeout=120,
+            timeout=timeout,
             check=False,
         )
 

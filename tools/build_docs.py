@@ -1,6 +1,7 @@
 """Write the pages on rules and codes from the rulebook. Open it to change what those pages show.
 
-    python tools/build_docs.py            writes docs/rules/, docs/codes/ and their part of mkdocs.yml
+    python tools/build_docs.py            writes docs/rules/, docs/codes/, their part of mkdocs.yml, and the schema
+                                          of rule files for editors, packs/rule.schema.json
     python tools/build_docs.py --check    writes nothing; fails when what is committed differs
 
 The pages depend on the packs alone, not on the day or the machine, so that they can be committed and compared.
@@ -9,6 +10,7 @@ The pages depend on the packs alone, not on the day or the machine, so that they
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import sys
 from html import escape
@@ -19,6 +21,7 @@ from circumspect.domain.ethics_code import Confidence
 from circumspect.domain.rule import Severity, Status
 from circumspect.rulebook.coverage import read_coverage
 from circumspect.rulebook.loader import SHIPPED, load
+from circumspect.rulebook.schema import rule_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -90,7 +93,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wanted = pages(load(), read_coverage([SHIPPED]))
     docs, settings = chosen.root / "docs", chosen.root / "mkdocs.yml"
     nav = with_nav(settings.read_text(encoding="utf-8"), wanted)
+    schema, schema_text = SHIPPED / "rule.schema.json", json.dumps(rule_schema(), indent=1) + "\n"
     differing = [str(path) for path in _differing(docs, wanted)]
+    if not schema.exists() or schema.read_text(encoding="utf-8") != schema_text:
+        differing.append(schema.name)
     if nav != settings.read_text(encoding="utf-8"):
         differing.append(settings.name)
     if chosen.check:
@@ -103,6 +109,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for path in _left_over(docs, wanted):
         path.unlink()
     settings.write_text(nav, encoding="utf-8", newline="\n")
+    schema.write_text(schema_text, encoding="utf-8", newline="\n")
     print(f"{len(wanted)} pages, {len(differing)} of them changed.")
     return 0
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from circumspect.core import patterns as engine
 from circumspect.core.fold import fold
 from circumspect.core.patterns import Part, PatternError, PatternSet
@@ -50,11 +51,13 @@ def test_the_scan_agrees_with_plain_expressions(texts: list[str], patterns: Patt
     index = patterns.index
     first = len(index.atoms)
     by_key: dict[str, list[str]] = {}
-    for part, key in enumerate(index.keys):
-        by_key.setdefault(index.names[key - first], []).append(patterns.expression(part))
+    for part, number in enumerate(index.keys):
+        by_key.setdefault(index.names[number - first], []).append(patterns.expression(part))
     fired = {text: _fired(patterns, text) for text in texts}
     signs = dict.fromkeys(ord(c) for text in texts for c in text if not c.isascii() and c not in index.signs)
-    other = dict.fromkeys(signs, "\u00b6")  # the scan reads every sign that no rule names as one and the same
+    other: dict[int, str] = dict.fromkeys(
+        signs, "\u00b6"
+    )  # the scan reads every sign that no rule names as one and the same
     whole = ("\n." * 12 + "\n").join(text.translate(other) for text in texts)
     ever = set().union(*fired.values())
     checked = 0

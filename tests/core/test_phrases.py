@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+
 from circumspect.core.fold import fold
 from circumspect.core.patterns import Part, PatternSet
 from circumspect.core.phrases import PhraseError, compile_phrase, words_of
@@ -33,7 +34,10 @@ FINDS = {
     "curly quotes of the author": ("don\u2019t ask", ["don't ask", "don\u2019t ask"]),
 }
 LEAVES = {
-    "words in a row": ("leave us a review", ["leave us two reviews", "leave us. a review", "leaves us a review", "sleave us a review"]),
+    "words in a row": (
+        "leave us a review",
+        ["leave us two reviews", "leave us. a review", "leaves us a review", "sleave us a review"],
+    ),
     "any ending": ("review*", ["preview"]),
     "an optional letter": ("clients?", ["clientele"]),
     "one of several": ("(my|our) client", ["your client", "gummy client"]),

@@ -9,6 +9,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
 from circumspect.core import mentions
 from circumspect.core.fold import fold
 from circumspect.core.review import Reviewer
@@ -22,7 +25,6 @@ from circumspect.rulebook.examples import place
 from circumspect.services import review as service
 from circumspect.services.acceptances import Entry
 from circumspect.services.evaluate import Labelled
-from hypothesis import assume, given, settings, strategies as st
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -251,10 +253,12 @@ MARKER = st.text(string.ascii_lowercase, min_size=9, max_size=14).map(lambda wor
 
 @settings(max_examples=50)
 @given(name=MARKER)
-def test_no_word_of_a_document_is_in_a_repr_or_log(name: str, caplog: pytest.LogCaptureFixture, reviewer: Reviewer) -> None:
+def test_no_word_of_a_document_is_in_a_repr_or_log(
+    name: str, caplog: pytest.LogCaptureFixture, reviewer: Reviewer
+) -> None:
     """Everything the reader makes of a text shows lengths and places, never a word of it."""
     caplog.set_level(logging.DEBUG)
-    text = f"My client {name} told me today that she left {name}. Leave {name} a five-star review on Google! @{name} 555-0142"
+    text = f"My client {name} told me today that she left {name}. Leave {name} a five-star review on Google! @{name}"
     document = Document(text, Surface.REPLY, in_reply_to=f"I am {name}", id="1")
     reading = reviewer._reading(document)
     review = reviewer.review(document, DAY)

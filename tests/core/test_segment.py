@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from circumspect.core import segment
 from circumspect.core.fold import fold
-from hypothesis import given, strategies as st
 
-PIECES = st.lists(st.sampled_from(["word ", "dr. ", "e.g. ", "end. ", "what? ", "\n", "\n\n", '"', "...", "!", " ", "5.5 "]), max_size=40)
+PIECES = st.lists(
+    st.sampled_from(["word ", "dr. ", "e.g. ", "end. ", "what? ", "\n", "\n\n", '"', "...", "!", " ", "5.5 "]),
+    max_size=40,
+)
 
 
 def _said(text: str) -> list[str]:
@@ -37,7 +44,7 @@ def test_every_sign_belongs_to_one_sentence(pieces: list[str]) -> None:
     """Sentences are in order, do not overlap, and leave out white space alone."""
     text = "".join(pieces)
     spans = segment.sentences(text)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     kept = "".join(text[a:b] for a, b in spans)
     assert "".join(kept.split()) == "".join(text.split())
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from circumspect.domain.document import Account, Document, Surface
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from dataclasses import asdict, fields
 from typing import TYPE_CHECKING
 
 import pytest
+
 from circumspect.core.ruleset import Ruleset
 from circumspect.rulebook import cache
 
@@ -52,7 +53,16 @@ def test_a_warm_cache_is_used(kept: Path, monkeypatch: pytest.MonkeyPatch, rules
 
 @pytest.mark.parametrize(
     "damage",
-    [b"", b"{", b"null", b"[]", b"\xff\xfe\x00", b'{"version": "other"}', b'{"version": "VERSION"}', b'{"version": "VERSION", "rules": 3}'],
+    [
+        b"",
+        b"{",
+        b"null",
+        b"[]",
+        b"\xff\xfe\x00",
+        b'{"version": "other"}',
+        b'{"version": "VERSION"}',
+        b'{"version": "VERSION", "rules": 3}',
+    ],
 )
 def test_a_damaged_cache_is_left_aside(damage: bytes, kept: Path, ruleset: Ruleset) -> None:
     """What cannot be read back whole is not used."""

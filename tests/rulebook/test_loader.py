@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+
 from circumspect.rulebook import cache
 from circumspect.rulebook.loader import load
 from circumspect.rulebook.marks import unmark
@@ -57,21 +58,29 @@ def test_a_practice_can_add_a_rule(few: Path, tmp_path: Path) -> None:
     assert _problems(few, tmp_path, GOOD) == []
 
 
-MISTAKES = {
+MISTAKES: dict[str, tuple[str | bytes, int, list[str]]] = {
     "an unknown key": (GOOD.replace("instead:", "insted:"), 7, ["insted", "instead"]),
     "an unknown key of a look": (GOOD.replace("- phrase:", "- frase:"), 9, ["frase", "phrase"]),
     "a missing key": (GOOD.replace("why: It is our house rule.\n", ""), 1, ["why", "missing"]),
     "a severity there is not": (GOOD.replace("severity: advise", "severity: advice"), 5, ["advice", "advise"]),
-    "a surface there is not": (GOOD.replace("severity: advise", "severity: advise\nsurfaces: [pots]"), 6, ["pots", "post"]),
+    "a surface there is not": (
+        GOOD.replace("severity: advise", "severity: advise\nsurfaces: [pots]"),
+        6,
+        ["pots", "post"],
+    ),
     "a code there is not": (GOOD.replace("nasw:1.06(c)", "nsw:1.06(c)"), 3, ["nsw", "nasw"]),
     "a section there is not": (GOOD.replace("nasw:1.06(c)", "nasw:1.06(zz)"), 3, ["1.06(zz)", "1.06"]),
     "a guard there is not": (GOOD.replace("guard: negated", "guard: negate"), 11, ["negate", "negated"]),
-    "a lexicon there is not": (GOOD.replace("free balloons\"]", "<balloons>\"]"), 9, ["<balloons>", "packs/lexicons"]),
-    "a bracket left open": (GOOD.replace("free balloons\"]", "(free balloons\"]"), 9, ["never closed"]),
+    "a lexicon there is not": (GOOD.replace('free balloons"]', '<balloons>"]'), 9, ["<balloons>", "packs/lexicons"]),
+    "a bracket left open": (GOOD.replace('free balloons"]', '(free balloons"]'), 9, ["never closed"]),
     "an exception without a because": (GOOD.replace(", because: Saying no is fine.", ""), 11, ["because", "missing"]),
     "a key twice": (GOOD + "title: Again\n", 16, ["title", "twice"]),
     "no YAML": (GOOD.replace("message: This", "message: This: that: 'x"), 6, ["not YAML"]),
-    "a look with two kinds": (GOOD.replace('["free balloons"]', '["free balloons"]\n    learned: {}'), 9, ["exactly one"]),
+    "a look with two kinds": (
+        GOOD.replace('["free balloons"]', '["free balloons"]\n    learned: {}'),
+        9,
+        ["exactly one"],
+    ),
     "look-around": (GOOD.replace('phrase: ["free balloons"]', "pattern: '(?=a)b'"), 9, ["linear time"]),
     "a list where a text belongs": (GOOD.replace("why: It is our house rule.", "why: [a, b]"), 4, ["why"]),
     "a file that is a list": ("- a\n- b\n", 1, ["dictionary"]),

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+
 from circumspect.domain.rule import Severity, Status
 from circumspect.rulebook import cache
 from circumspect.rulebook.coverage import check_coverage
 from circumspect.rulebook.examples import ExampleRunner
 from circumspect.rulebook.loader import NOT_RULES, load
-from circumspect.rulebook.problems import Problem
 
 if TYPE_CHECKING:
     from circumspect.core.ruleset import Ruleset
     from circumspect.domain.rule import Rule
+    from circumspect.rulebook.problems import Problem
 
 DAY = date(2026, 11, 22)
 FILES = sorted(p for p in cache.SHIPPED.glob("*/*.yaml") if p.parent.name not in NOT_RULES and p.name[0] not in "._")
@@ -60,7 +62,8 @@ GUIDE = {
 _CLAIMS = re.compile(r"\b(?:compliant|compliance|guaranteed?|safe|safely|legal|legally|lawful)\b", re.IGNORECASE)
 _OF_OTHERS = re.compile(
     r"\b(?:no|not|nobody|cannot|can't|never|promised?|promises?|implies|claims?|says?|asks?)\b[^.]*$"
-    r"|\b(?:a|the|any|result|outcome)s? (?:guarantee|guaranteed)|\bsafe (?:messaging|reporting)|\blegal (?:advice|name|duty)",
+    r"|\b(?:a|the|any|result|outcome)s? (?:guarantee|guaranteed)|\bsafe (?:messaging|reporting)"
+    r"|\blegal (?:advice|name|duty)",
     re.IGNORECASE,
 )
 
@@ -164,7 +167,23 @@ def test_what_coverage_calls_covered_is_cited(loaded: Ruleset) -> None:
 
 @pytest.mark.parametrize(
     "code",
-    ["nasw", "ts", "apa", "aca", "aamft", "nbcc", "hipaa", "part2", "ftc", "us-tx", "us-ca", "us-fl", "us-md", "us-ny", "ca-on"],
+    [
+        "nasw",
+        "ts",
+        "apa",
+        "aca",
+        "aamft",
+        "nbcc",
+        "hipaa",
+        "part2",
+        "ftc",
+        "us-tx",
+        "us-ca",
+        "us-fl",
+        "us-md",
+        "us-ny",
+        "ca-on",
+    ],
 )
 def test_every_code_of_the_brief_is_on_record(code: str, loaded: Ruleset) -> None:
     """Each code has sections, editions with dates that do not overlap, and an official address."""
@@ -172,7 +191,7 @@ def test_every_code_of_the_brief_is_on_record(code: str, loaded: Ruleset) -> Non
     assert found.sections
     assert found.address.startswith("https://")
     days = sorted((e.start, e.until or date.max) for e in found.editions)
-    assert all(a[1] < b[0] for a, b in zip(days, days[1:], strict=False))
+    assert all(a[1] < b[0] for a, b in pairwise(days))
 
 
 def test_a_section_is_paraphrased(loaded: Ruleset) -> None:

@@ -81,7 +81,15 @@ def test_an_acceptance_ends(cli: Cli, held: str) -> None:
 
 def test_an_ended_acceptance_is_not_revived_by_reading_as_of_an_earlier_day(cli: Cli, held: str) -> None:
     """--date chooses the codes in force; it does not bring back what has run out by today."""
-    entry = {"fingerprint": held, "rule": "client-vignette", "by": "A B", "because": "x y", "until": "2020-01-01", "second": None, "on": "2019"}
+    entry = {
+        "fingerprint": held,
+        "rule": "client-vignette",
+        "by": "A B",
+        "because": "x y",
+        "until": "2020-01-01",
+        "second": None,
+        "on": "2019",
+    }
     cli.write(LEDGER, json.dumps(entry) + "\n")
     assert cli("check", "post.txt").code == 1
     assert cli("check", "post.txt", "--date", "2019-12-31").code == 1
@@ -91,7 +99,14 @@ def test_unused_and_unknown_acceptances_are_reported(cli: Cli, held: str) -> Non
     """An acceptance that matched nothing, or whose rule there is not, is named on standard error."""
     _accept(cli, held)
     _accept(cli, "0123456789abcdef", "--rule", "client-image")
-    row = {"fingerprint": "ffffffffffffffff", "rule": "no-such-rule", "by": "A B", "because": "x y", "until": "2027-01-01", "on": "now"}
+    row = {
+        "fingerprint": "ffffffffffffffff",
+        "rule": "no-such-rule",
+        "by": "A B",
+        "because": "x y",
+        "until": "2027-01-01",
+        "on": "now",
+    }
     with (cli.folder / LEDGER).open("a", encoding="utf-8") as file:
         file.write(json.dumps(row) + "\n")
     answer = cli("check", "post.txt")
@@ -159,7 +174,10 @@ def test_an_advise_finding_needs_no_second_name(cli: Cli) -> None:
     assert _accept(cli, _prints(cli)["missing-crisis-resource"]).code == 0
 
 
-@pytest.mark.parametrize("reason", ["line\u2028separator", "next\u0085line", "two\nlines", '"quotes" and \\', "emoji 👩🏽‍⚕️", "half \ud83d a pair"])
+@pytest.mark.parametrize(
+    "reason",
+    ["line\u2028separator", "next\u0085line", "two\nlines", '"quotes" and \\', "emoji 👩🏽‍⚕️", "half \ud83d a pair"],
+)
 def test_any_reason_can_be_read_back(reason: str, cli: Cli, held: str) -> None:
     """Whatever is typed as a reason, the ledger stays one line an entry and the next run reads it."""
     done = cli("accept", held, "--by", "Ana Ruiz", "--because", reason, "--until", "2026-12-31")
@@ -167,7 +185,16 @@ def test_any_reason_can_be_read_back(reason: str, cli: Cli, held: str) -> None:
     assert cli("check", "post.txt").code == 0
 
 
-@pytest.mark.parametrize("line", ["{broken", '{"fingerprint": "a"}', "[]", "7", '{"fingerprint": "a", "rule": "b", "by": "c", "because": "d", "until": "soon", "on": ""}'])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{broken",
+        '{"fingerprint": "a"}',
+        "[]",
+        "7",
+        '{"fingerprint": "a", "rule": "b", "by": "c", "because": "d", "until": "soon", "on": ""}',
+    ],
+)
 def test_a_broken_ledger_is_named_with_its_line(line: str, cli: Cli, held: str) -> None:
     """A ledger that cannot be read stops the run: which file, which line, and what to do."""
     _accept(cli, held)
@@ -294,7 +321,9 @@ def test_a_baseline_holds_no_words(cli: Cli, held: str) -> None:
     assert "post.txt" not in kept
 
 
-@pytest.mark.parametrize("words", [b"", b"{", b"[]", b'{"version": 9}', b'{"version": 1}', b'{"version": 1, "findings": []}', b"\xff"])
+@pytest.mark.parametrize(
+    "words", [b"", b"{", b"[]", b'{"version": 9}', b'{"version": 1}', b'{"version": 1, "findings": []}', b"\xff"]
+)
 def test_a_damaged_baseline_stops_the_run(words: bytes, cli: Cli) -> None:
     """A baseline that cannot be read is named; nothing is set aside on a guess."""
     cli.write("post.txt", HELD)

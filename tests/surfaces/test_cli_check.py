@@ -103,7 +103,7 @@ def test_an_id_keeps_its_type(cli: Cli) -> None:
 
 
 def test_a_misspelt_key_is_not_swallowed(cli: Cli) -> None:
-    """"surfase" must not have the text read as a post: the caller learns of the mistake."""
+    """A key such as "surfase" must not have the text read as a post: the caller learns of the mistake."""
     answer = cli.batch({"id": "a", "text": "You can stop your meds.", "surfase": "dm"})
     assert answer.code == 2
     assert "surfase" in answer.rows[0]["error"]
@@ -111,7 +111,10 @@ def test_a_misspelt_key_is_not_swallowed(cli: Cli) -> None:
 
 def test_lone_surrogates_and_nul_in_json_are_answered(cli: Cli) -> None:
     """Half a surrogate pair, a NUL and overrides are text like any other; the answer is valid JSON and UTF-8."""
-    lines = [b'{"id": "s", "text": "\\ud83d My client told me today that he lied.\\u0000 \\u202eabc"}', b'{"id": "\\udc00", "text": "hi"}']
+    lines = [
+        b'{"id": "s", "text": "\\ud83d My client told me today that he lied.\\u0000 \\u202eabc"}',
+        b'{"id": "\\udc00", "text": "hi"}',
+    ]
     answer = cli.batch(*lines)
     assert answer.code == 1
     first, second = answer.rows
@@ -122,7 +125,14 @@ def test_lone_surrogates_and_nul_in_json_are_answered(cli: Cli) -> None:
 
 def test_blank_lines_and_a_byte_order_mark_are_no_texts(cli: Cli) -> None:
     """Empty lines ask nothing; a BOM at the start is no part of the first line."""
-    answer = cli("check", "--jsonl", "-", "--format", "jsonl", stdin=b'\xef\xbb\xbf{"id": "a", "text": "hi"}\n\n \n{"id": "b", "text": "hi"}')
+    answer = cli(
+        "check",
+        "--jsonl",
+        "-",
+        "--format",
+        "jsonl",
+        stdin=b'\xef\xbb\xbf{"id": "a", "text": "hi"}\n\n \n{"id": "b", "text": "hi"}',
+    )
     assert [row["id"] for row in answer.rows] == ["a", "b"]
     assert answer.code == 0
 
@@ -190,7 +200,13 @@ def test_exit_code_2_wins_over_findings(cli: Cli) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["check", "-", "--surface", "billboard"], ["check", "-", "--format", "pdf"], ["check", "-", "--date", "soon"], ["chek"], ["check", "--nope"]],
+    [
+        ["check", "-", "--surface", "billboard"],
+        ["check", "-", "--format", "pdf"],
+        ["check", "-", "--date", "soon"],
+        ["chek"],
+        ["check", "--nope"],
+    ],
 )
 def test_a_wrong_word_is_a_usage_error(arguments: list[str], cli: Cli) -> None:
     """Unknown commands, options and values say what is wrong and leave with 2."""
@@ -327,7 +343,9 @@ def test_text_shows_place_words_reason_and_way_out(cli: Cli) -> None:
         assert label in answer.out
 
 
-@pytest.mark.parametrize("text", [f"日本語 日本語 {HELD}", f"👩🏽‍⚕️ {HELD}", f"e\u0301e\u0301 {HELD}", f"\t{HELD}", f"{'x ' * 300}{HELD}"])
+@pytest.mark.parametrize(
+    "text", [f"日本語 日本語 {HELD}", f"👩🏽‍⚕️ {HELD}", f"e\u0301e\u0301 {HELD}", f"\t{HELD}", f"{'x ' * 300}{HELD}"]
+)
 def test_the_underline_stands_under_the_words(text: str, cli: Cli) -> None:
     """Wide signs, emoji, accents, tabs and long lines shift no underline."""
     from rich.cells import cell_len, set_cell_size  # noqa: PLC0415 - beside its only use
@@ -353,7 +371,8 @@ def test_a_text_cannot_steer_the_terminal(sign: str, cli: Cli) -> None:
 def test_redact_leaks_no_word_in_any_format(chosen: str, cli: Cli) -> None:
     """With --redact no word of the text, of the message answered, or of a suggestion is in the answer."""
     secret = ["Quillon", "Brambleford", "Zebulon", "Marigolda"]
-    text = f"Dear Marigolda, my client Quillon from Brambleford told me today that she left. Ask {secret[2]} for a 5-star review!"
+    text = "Dear Marigolda, my client Quillon from Brambleford told me today that she left. "
+    text += "Ask Zebulon for a 5-star review!"
     cli.write("a.txt", text)
     answer = cli("check", "a.txt", "--in-reply-to", "I am Marigolda, Quillon's mother", "--format", chosen, "--redact")
     assert answer.code == 1
@@ -465,7 +484,7 @@ def test_a_folder_without_texts_is_not_called_clear(cli: Cli) -> None:
 
 def test_front_matter_says_where_a_text_goes(cli: Cli) -> None:
     """Surface, account, date and the message answered may stand at the top of a file; line numbers stay true."""
-    front = "---\ntitle: x\nsurface: reply\naccount: personal\nin_reply_to: \"thank you so much\"\n---\n"
+    front = '---\ntitle: x\nsurface: reply\naccount: personal\nin_reply_to: "thank you so much"\n---\n'
     cli.write("a.txt", f"{front}We have no record of treating you.")
     answer = cli("check", "a.txt")
     assert "reply · personal" in answer.out
@@ -497,7 +516,8 @@ def test_html_files_keep_line_numbers_and_skip_markup(cli: Cli) -> None:
     """Scripts, styles and comments are not read; what is read stands on its line in the file."""
     page = (
         f"<!doctype html><html><head><title>x</title><script>{HELD}</script>\n<style>/* {HELD} */</style></head>\n"
-        f"<body>\n<!-- {HELD} -->\n<p>My cl<b>ient</b> Quillon told me&nbsp;today that her husband left &amp; she cried.</p></body></html>\n"
+        f"<body>\n<!-- {HELD} -->\n"
+        "<p>My cl<b>ient</b> Quillon told me&nbsp;today that her husband left &amp; she cried.</p></body></html>\n"
     )
     cli.write("a.html", page)
     log = json.loads(cli("check", "a.html", "--format", "sarif").out)
@@ -525,7 +545,9 @@ def test_sloppy_html_hides_nothing(page: str, cli: Cli) -> None:
 def test_a_date_chooses_the_edition(cli: Cli) -> None:
     """--date and a line's own date choose which edition of a code is cited."""
     rows = cli.batch({"text": HELD}, {"text": HELD, "date": "2019-05-01"}, options=["--date", "2023-05-01"]).rows
-    editions = [{c["edition"] for f in row["findings"] for c in f["cites"] if c["id"].startswith("nasw:")} for row in rows]
+    editions = [
+        {c["edition"] for f in row["findings"] for c in f["cites"] if c["id"].startswith("nasw:")} for row in rows
+    ]
     assert editions == [{"2021"}, {"2018"}]
 
 
@@ -544,7 +566,19 @@ def test_help_teaches(cli: Cli) -> None:
     """--help shows what to type and what the exit codes mean; completion can be installed."""
     whole = cli("--help")
     assert whole.code == 0
-    for name in ("check", "explain", "rules", "codes", "accept", "baseline", "eval", "doctor", "init", "--install-completion", "--show-completion"):
+    for name in (
+        "check",
+        "explain",
+        "rules",
+        "codes",
+        "accept",
+        "baseline",
+        "eval",
+        "doctor",
+        "init",
+        "--install-completion",
+        "--show-completion",
+    ):
         assert name in whole.out
     check = cli("check", "--help")
     for words in ("circumspect check post.txt", "Exit codes", "--redact", "--fail-on", "review-response"):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from circumspect.rulebook.profile import load_profile
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ HELD = "My client told me today that her husband left, and she cried for an hour
 
 ANSWERS = [
     "counseling",
-    "Dana \"Dee\" O'Neil",
+    'Dana "Dee" O\'Neil',
     "LPC",
     "US",
     "us-tx",
@@ -53,7 +54,7 @@ def test_init_asks_and_writes_what_was_answered(cli: Cli) -> None:
     done = cli("init", stdin="\n".join(ANSWERS) + "\n")
     assert done.code == 0, done.err
     profile = load_profile(cli.folder / "circumspect.toml")
-    assert (profile.profession, profile.name, profile.title) == ("counseling", "Dana \"Dee\" O'Neil", "LPC")
+    assert (profile.profession, profile.name, profile.title) == ("counseling", 'Dana "Dee" O\'Neil', "LPC")
     assert [(x.jurisdiction, x.type, x.number, x.supervisor) for x in profile.licences] == [
         ("US-TX", "LPC", "12345", ""),
         ("US-FL", "LMHC", "", "Ruth Abelman"),
@@ -127,7 +128,15 @@ def test_profile_show_says_what_applies_and_why(cli: Cli) -> None:
     )
     answer = cli("profile", "show")
     assert answer.code == 0
-    for words in ("marriage and family therapy", "LMFT in US-CA", "AAMFT", "because", "us-ca", "testimonial_scope", "block → advise"):
+    for words in (
+        "marriage and family therapy",
+        "LMFT in US-CA",
+        "AAMFT",
+        "because",
+        "us-ca",
+        "testimonial_scope",
+        "block → advise",
+    ):
         assert words in answer.out
     assert "NASW Code of Ethics" not in answer.out
 
@@ -171,7 +180,9 @@ def test_a_broken_profile_stops_the_run(case: str, how: str, cli: Cli) -> None:
     words, says = BROKEN[case]
     name = "circumspect.toml" if how == "found" else "other.toml"
     cli.write(name, words)
-    answer = cli("check", "-", *(["--profile", name] if how == "named" else []), stdin="Our office is closed on Monday.")
+    answer = cli(
+        "check", "-", *(["--profile", name] if how == "named" else []), stdin="Our office is closed on Monday."
+    )
     assert answer.code == 2
     assert name in answer.err
     assert says in answer.err
@@ -192,7 +203,14 @@ def test_a_named_profile_that_is_not_there_stops_the_run(name: str, cli: Cli) ->
 
 @pytest.mark.parametrize(
     ("scope", "severity"),
-    [("seed_strict", "block"), ("none_use", "block"), ("aca", "block"), ("nasw", "block"), ("apa", "block"), ("aamft", "advise")],
+    [
+        ("seed_strict", "block"),
+        ("none_use", "block"),
+        ("aca", "block"),
+        ("nasw", "block"),
+        ("apa", "block"),
+        ("aamft", "advise"),
+    ],
 )
 def test_the_testimonial_scope_sets_how_serious_an_ask_is(scope: str, severity: str, asker: Asker) -> None:
     """AAMFT has no testimonial standard of its own; every other scope blocks an ask to the public."""
@@ -217,14 +235,16 @@ def test_the_promotion_policy_sets_how_serious_selling_is(asker: Asker) -> None:
 
 
 def test_a_title_that_the_licence_does_not_carry_is_caught(asker: Asker) -> None:
-    """"Licensed Psychologist" in the bio of an LMSW is a block; in a psychologist's own bio it is not."""
+    """The words "Licensed Psychologist" in the bio of an LMSW is a block; in a psychologist's own bio it is not."""
     bio = "Licensed Psychologist in Austin, TX. Anxiety, grief, new parents."
     found = asker.findings(bio, "bio", licences=LMSW)
     assert found["credential-misstatement"].severity.value == "block"
     assert found["credential-misstatement"].match == "Licensed Psychologist"
     own = [{"jurisdiction": "US-TX", "type": "Licensed Psychologist"}]
     assert "credential-misstatement" not in asker.findings(bio, "bio", licences=own, profession="psychology")
-    assert "credential-misstatement" not in asker.findings("LMSW, supervised by Ruth Abelman, Licensed Psychologist.", "bio", licences=LMSW)
+    assert "credential-misstatement" not in asker.findings(
+        "LMSW, supervised by Ruth Abelman, Licensed Psychologist.", "bio", licences=LMSW
+    )
 
 
 def test_a_texan_advertisement_names_the_licence(asker: Asker) -> None:
@@ -236,13 +256,15 @@ def test_a_texan_advertisement_names_the_licence(asker: Asker) -> None:
     assert new
     assert any("licen" in rule for rule in new)
     assert any(c.code == "us-tx" for rule in new for c in texan[rule].cites)
-    assert not new & set(asker.findings(named, "ad", name="Dana Reyes", title="LMSW", licences=[{**LMSW[0], "number": "12345"}]))
+    assert not new & set(
+        asker.findings(named, "ad", name="Dana Reyes", title="LMSW", licences=[{**LMSW[0], "number": "12345"}])
+    )
     oregon = [{"jurisdiction": "US-OR", "type": "LMSW"}]
     assert not new & set(asker.findings(ad, "ad", licences=oregon))
 
 
 def test_superiority_claims_follow_the_house(asker: Asker) -> None:
-    """Banned: no claim to be better than others; with a source it passes where the house lets substantiated ones through."""
+    """Banned: no claim to be better than others; with a source it passes where the house lets that through."""
     bare = "We are the best trauma clinic in Denver."
     assert "unverifiable-superlative" in asker.findings(bare)
     assert "unverifiable-superlative" in asker.findings(bare, superiority_claims="allowed_if_substantiated")
@@ -274,7 +296,7 @@ def test_the_disclaimer_is_the_profiles_own(asker: Asker) -> None:
 
 def test_the_practices_own_contact_details_identify_nobody(asker: Asker) -> None:
     """A phone number beside a client is an identifier, unless it is the practice's own."""
-    text = "My client left her phone here again. Call her at 512-555-0142 if you find it odd."
+    text = "My client lost her phone so text her at 512-555-0199."
     own = "My client asked how to reach us. Call them at 512-555-0142."
     assert "client-identifier" in asker.findings(text)
     assert "client-identifier" not in asker.findings(own, practice={"phone": "(512) 555-0142"})
@@ -295,7 +317,9 @@ def test_colleagues_and_the_writer_are_no_clients(asker: Asker) -> None:
         ({"profession": "social-work", "country": "GB", "associations": [], "hipaa_covered": False}, "gb", "hipaa"),
     ],
 )
-def test_a_finding_cites_the_codes_that_bind_this_clinician(plain: dict[str, object], binds: str, not_: str, asker: Asker) -> None:
+def test_a_finding_cites_the_codes_that_bind_this_clinician(
+    plain: dict[str, Any], binds: str, not_: str, asker: Asker
+) -> None:
     """Who asks the duty depends on who the clinician is."""
     cited = {c.code for c in asker.findings(HELD, **plain)["client-vignette"].cites}
     assert binds in cited or binds == "gb"

@@ -6,11 +6,10 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+
 from circumspect.rulebook.loader import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from circumspect.core.ruleset import Ruleset
     from conftest import Cli
 
@@ -19,7 +18,7 @@ ASK = "Please leave us a five-star review on Google!"
 
 
 @pytest.fixture
-def shared(monkeypatch: pytest.MonkeyPatch, loaded: Ruleset) -> Iterator[None]:
+def shared(monkeypatch: pytest.MonkeyPatch, loaded: Ruleset) -> None:
     """Let commands that load the shipped packs afresh have the session's."""
 
     def kept(roots: object, version: str = "", tolerated: list[object] | None = None) -> Ruleset:
@@ -28,7 +27,6 @@ def shared(monkeypatch: pytest.MonkeyPatch, loaded: Ruleset) -> Iterator[None]:
         return load(roots, version, tolerated)  # type: ignore[arg-type]
 
     monkeypatch.setattr("circumspect.rulebook.loader.load", kept)
-    yield
 
 
 @pytest.mark.usefixtures("shared")
@@ -36,7 +34,17 @@ def test_explain_tells_duty_reason_and_examples(cli: Cli) -> None:
     """A rule is explained from top to bottom: who asks it, why, what instead, what it flags, leaves and misses."""
     answer = cli("explain", "client-vignette")
     assert answer.code == 0
-    for words in ("client-vignette", "Severity", "block", "Why", "Instead", "nasw:1.07", "It speaks on", "It stays silent on", "It misses"):
+    for words in (
+        "client-vignette",
+        "Severity",
+        "block",
+        "Why",
+        "Instead",
+        "nasw:1.07",
+        "It speaks on",
+        "It stays silent on",
+        "It misses",
+    ):
         assert words in answer.out
 
 
@@ -133,7 +141,9 @@ def test_codes_list_says_which_bind(cli: Cli) -> None:
     assert "binds you" in lines["hipaa"]
     assert "binds you" not in lines["aamft"]
     assert "edition 2021" in lines["nasw"]
-    older = {line.split()[0]: line for line in cli("codes", "list", "--date", "2019-01-01").out.splitlines() if line.strip()}
+    older = {
+        line.split()[0]: line for line in cli("codes", "list", "--date", "2019-01-01").out.splitlines() if line.strip()
+    }
     assert "edition 2018" in older["nasw"]
 
 
@@ -163,10 +173,23 @@ def test_a_code_there_is_not(name: str, says: str, cli: Cli) -> None:
 # c         none                      testimonial-solicitation  false; a false hold; a false alarm on clean
 # d         none                      nothing                   clean
 # e         missing-disclaimer        nothing                   missed; not a hold
-SPAN = [0, 22, "client-vignette"]
+SPAN = (0, 22)
 CORPUS = [
-    {"id": "a", "text": VIGNETTE, "surface": "post", "account": "business", "labels": ["client-vignette"], "spans": [SPAN]},
-    {"id": "b", "text": "Good evening.", "surface": "post", "account": "business", "labels": ["testimonial-solicitation"]},
+    {
+        "id": "a",
+        "text": VIGNETTE,
+        "surface": "post",
+        "account": "business",
+        "labels": ["client-vignette"],
+        "spans": [[*SPAN, "client-vignette"]],
+    },
+    {
+        "id": "b",
+        "text": "Good evening.",
+        "surface": "post",
+        "account": "business",
+        "labels": ["testimonial-solicitation"],
+    },
     {"id": "c", "text": ASK, "surface": "post", "account": "business", "labels": []},
     {"id": "d", "text": "Our office is closed on Monday.", "surface": "post", "account": "business", "labels": []},
     {"id": "e", "text": "Good morning.", "surface": "post", "account": "business", "labels": ["missing-disclaimer"]},
@@ -179,26 +202,36 @@ def _corpus(cli: Cli) -> str:
 
 
 def test_eval_counts_what_one_counts_by_hand(cli: Cli) -> None:
-    """Precision, recall, F1, span overlap, hold recall, false holds and false alarms are the figures worked out above."""
+    """Precision, recall, F1, span overlap, hold recall, false holds and false alarms are the figures above."""
     answer = cli("eval", _corpus(cli), "--json")
     assert answer.code == 0
     plain = json.loads(answer.out)
-    assert (plain["texts"], plain["holds"], plain["holds_found"], plain["not_holds"], plain["false_holds"]) == (5, 2, 1, 3, 1)
+    assert (plain["texts"], plain["holds"], plain["holds_found"], plain["not_holds"], plain["false_holds"]) == (
+        5,
+        2,
+        1,
+        3,
+        1,
+    )
     assert (plain["clean"], plain["false_alarms"]) == (2, 1)
     assert plain["hold_recall"] == pytest.approx(1 / 2)
     assert plain["false_hold_rate"] == pytest.approx(1 / 3)
     assert plain["false_alarms_on_clean"] == pytest.approx(1 / 2)
     rules = plain["rules"]
     assert set(rules) == {"client-vignette", "testimonial-solicitation", "missing-disclaimer"}
-    assert (rules["client-vignette"]["precision"], rules["client-vignette"]["recall"], rules["client-vignette"]["f1"]) == (1, 1, 1)
+    assert (
+        rules["client-vignette"]["precision"],
+        rules["client-vignette"]["recall"],
+        rules["client-vignette"]["f1"],
+    ) == (1, 1, 1)
     ask = rules["testimonial-solicitation"]
     assert (ask["hits"], ask["false"], ask["missed"], ask["precision"], ask["recall"], ask["f1"]) == (0, 1, 1, 0, 0, 0)
     quiet = rules["missing-disclaimer"]
     assert (quiet["precision"], quiet["recall"], quiet["f1"]) == (None, 0, 0)
     assert plain["macro_f1"] == pytest.approx(1 / 3)
     start, end = _said(cli)
-    shared = len(set(range(start, end)) & set(range(*SPAN[:2])))  # type: ignore[arg-type]
-    either = len(set(range(start, end)) | set(range(*SPAN[:2])))  # type: ignore[arg-type]
+    shared = len(set(range(start, end)) & set(range(*SPAN)))
+    either = len(set(range(start, end)) | set(range(*SPAN)))
     assert rules["client-vignette"]["span_overlap"] == pytest.approx(shared / either)
     assert shared > 0
 
@@ -212,7 +245,16 @@ def _said(cli: Cli) -> tuple[int, int]:
 def test_eval_shows_a_table_and_writes_json(cli: Cli) -> None:
     """The table names each rule and the figures; --output holds the same as JSON; no text is shown."""
     answer = cli("eval", _corpus(cli), "--output", "report.json")
-    for words in ("client-vignette", "hold recall", "0.500", "false-hold rate", "0.333", "(1 of 3)", "false alarms on clean", "macro-F1"):
+    for words in (
+        "client-vignette",
+        "hold recall",
+        "0.500",
+        "false-hold rate",
+        "0.333",
+        "(1 of 3)",
+        "false alarms on clean",
+        "macro-F1",
+    ):
         assert words in answer.out
     assert "husband" not in answer.out
     assert json.loads((cli.folder / "report.json").read_text(encoding="utf-8"))["holds"] == 2
@@ -258,7 +300,15 @@ def test_doctor_reads_well(cli: Cli) -> None:
     """`doctor` names versions, profile, rules and engine, and a test reading goes as expected."""
     answer = cli("doctor")
     assert answer.code == 0
-    for words in ("Python", "hyperscan", "profile: none", "rules:", "pattern engine:", "acceptances: 0", "test reading: well"):
+    for words in (
+        "Python",
+        "hyperscan",
+        "profile: none",
+        "rules:",
+        "pattern engine:",
+        "acceptances: 0",
+        "test reading: well",
+    ):
         assert words in answer.out
 
 

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
+
 from circumspect.core.review import Reviewer
 
 if TYPE_CHECKING:
@@ -15,16 +16,16 @@ if TYPE_CHECKING:
 
     from conftest import Cli
 
-SECRET = "Quillfeather"
-HELD = f"My client {SECRET} told me today that her husband left."
+NAME = "Quillfeather"
+HELD = f"My client {NAME} told me today that her husband left."
 
 
-class _Refused(AssertionError):
+class _RefusedError(AssertionError):
     """Someone tried to open a connection."""
 
 
 def _refuse(*_: object, **__: object) -> NoReturn:
-    raise _Refused
+    raise _RefusedError
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_network_is_really_blocked(no_network: None) -> None:
     """The fixture refuses connections, so the tests below can fail."""
     assert no_network is None
-    with pytest.raises(_Refused):
+    with pytest.raises(_RefusedError):
         socket.socket()
 
 
@@ -46,7 +47,8 @@ def test_the_network_is_really_blocked(no_network: None) -> None:
     "arguments",
     [
         ["check", "-"], ["check", "-", "--format", "html"], ["check", "-", "--format", "sarif"], ["rules", "list"],
-        ["codes", "list"], ["codes", "show", "nasw"], ["doctor"], ["profile", "show"], ["init", "--defaults"], ["baseline", "show"],
+        ["codes", "list"], ["codes", "show", "nasw"], ["doctor"], ["profile", "show"], ["init", "--defaults"],
+        ["baseline", "show"],
     ],
     ids=" ".join,
 )  # fmt: skip
@@ -60,7 +62,9 @@ def test_everything_works_with_sockets_blocked(arguments: list[str], cli: Cli) -
 def test_a_rulebook_is_compiled_with_sockets_blocked(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     """Loading and compiling rules needs no network either."""
     monkeypatch.setenv("CIRCUMSPECT_CACHE", str(cli.folder / "fresh"))
-    cli.write("circumspect-packs/lexicons/mine.yaml", "mine-word:\n  says: Words of this practice.\n  words: [balloons]\n")
+    cli.write(
+        "circumspect-packs/lexicons/mine.yaml", "mine-word:\n  says: Words of this practice.\n  words: [balloons]\n"
+    )
     assert cli("check", "-", stdin=HELD).code == 1
 
 
@@ -78,7 +82,7 @@ def test_an_internal_error_shows_no_word(place: str, how: str, cli: Cli, monkeyp
     monkeypatch.setattr(Reviewer, place, broken)
     answer = cli.batch({"id": "a", "text": HELD}) if how == "batch" else cli("check", "-", stdin=HELD)
     assert answer.code == 3
-    assert SECRET not in answer.out + answer.err
+    assert NAME not in answer.out + answer.err
     assert "RuntimeError" in answer.err
     assert "clear" not in answer.out
 
@@ -103,7 +107,7 @@ def test_no_kind_of_error_shows_a_word(error: type[Exception], cli: Cli, monkeyp
     monkeypatch.setattr(Reviewer, "_findings", broken)
     answer = cli("check", "-", stdin=HELD)
     assert answer.code in (2, 3)
-    assert SECRET not in answer.out + answer.err
+    assert NAME not in answer.out + answer.err
 
 
 def test_what_was_answered_before_an_internal_error_is_kept(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,32 +123,32 @@ def test_what_was_answered_before_an_internal_error_is_kept(cli: Cli, monkeypatc
     answer = cli.batch({"id": "a", "text": "Hello."}, {"id": "bad", "text": HELD}, {"id": "b", "text": "Hello."})
     assert answer.code == 3
     assert answer.rows[0]["id"] == "a"
-    assert SECRET not in answer.out + answer.err
+    assert NAME not in answer.out + answer.err
     assert "Nothing was reviewed" not in answer.err
 
 
 def test_errors_of_a_batch_quote_nothing(cli: Cli) -> None:
     """A line that cannot be read is named by number; its words are not repeated."""
     lines = [
-        b'{"id": "a", "text": "' + SECRET.encode() + b'"',
-        json.dumps({"id": "b", "text": [SECRET]}).encode(),
-        json.dumps({"id": "c", "text": "x", "surface": SECRET}).encode(),
-        json.dumps({"id": "d", "text": "x", "in_reply_to": {"a": SECRET}}).encode(),
-        json.dumps({"id": "e", "text": "x", "date": SECRET}).encode(),
-        json.dumps([SECRET]).encode(),
-        b"\xff" + SECRET.encode(),
-        SECRET.encode(),
+        b'{"id": "a", "text": "' + NAME.encode() + b'"',
+        json.dumps({"id": "b", "text": [NAME]}).encode(),
+        json.dumps({"id": "c", "text": "x", "surface": NAME}).encode(),
+        json.dumps({"id": "d", "text": "x", "in_reply_to": {"a": NAME}}).encode(),
+        json.dumps({"id": "e", "text": "x", "date": NAME}).encode(),
+        json.dumps([NAME]).encode(),
+        b"\xff" + NAME.encode(),
+        NAME.encode(),
     ]
     answer = cli.batch(*lines)
     assert len(answer.rows) == 8
     assert all("error" in row for row in answer.rows)
-    assert SECRET not in answer.out + answer.err
+    assert NAME not in answer.out + answer.err
 
 
 def test_errors_of_a_file_quote_nothing(cli: Cli) -> None:
     """Front matter and encodings that are wrong are named by line; their words are not repeated."""
-    cli.write("a.txt", f"---\nsurface: {SECRET}\n---\n{HELD}")
+    cli.write("a.txt", f"---\nsurface: {NAME}\n---\n{HELD}")
     cli.write("b.txt", HELD.encode() + b"\xff")
     answer = cli("check", "a.txt", "b.txt")
     assert answer.code == 2
-    assert SECRET not in answer.out + answer.err
+    assert NAME not in answer.out + answer.err

@@ -276,12 +276,16 @@ _SMALL_WORDS = frozenset([
 
 
 def _spaced(text: str, vocabulary: frozenset[str]) -> list[tuple[int, int, str]]:
-    """Join words written letter by letter: 'c l i e n t', 'r.e.v.i.e.w'."""
+    """Join words written letter by letter: 'c l i e n t', 'r.e.v.i.e.w'; a lone letter beside them is let be."""
     edits: list[tuple[int, int, str]] = []
     for found in _SPACED.finditer(text):
-        joined = "".join(c for c in found.group() if c.isalpha())
-        if joined in vocabulary or (joined.endswith("s") and joined[:-1] in vocabulary):
-            edits.append((found.start(), found.end(), joined))
+        letters = [(found.start() + i, c) for i, c in enumerate(found.group()) if c.isalpha()]
+        for first, last in ((0, 0), (1, 0), (0, 1), (1, 1)):
+            chosen = letters[first : len(letters) - last]
+            joined = "".join(c for _, c in chosen)
+            if joined in vocabulary or (joined.endswith("s") and joined[:-1] in vocabulary):
+                edits.append((chosen[0][0], chosen[-1][0] + 1, joined))
+                break
     return edits
 
 

@@ -175,7 +175,8 @@ def _literal(word: str) -> _Part:
     body = word[:-1] if ending else word
     maybe = body.endswith("?") and len(body) > 2 and body[-2].isalnum()  # noqa: PLR2004
     body = body[:-1] if maybe else body
-    regex = "".join("'?" if c == "'" else re.escape(c) if not c.isalnum() else c for c in body)
+    # An apostrophe inside a word may be missing (dont); one that opens it may not ('s).
+    regex = "".join("'?" if c == "'" and i else re.escape(c) if not c.isalnum() else c for i, c in enumerate(body))
     # A hyphen may be a space or nothing: follow-up, follow up, followup.
     regex = regex.replace(r"\-", r"[\- ]?") if len(body) > 1 else regex
     regex += "?" if maybe else ""
