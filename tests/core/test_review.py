@@ -123,7 +123,7 @@ def test_text_added_after_a_document_removes_no_finding(
     others = [*bank.lines, *(d.text for d in bank.flagged), *([noise] * 300)]
     added = others[second % len(others)]
     spoken = reviewer.patterns.scan(fold(added, reviewer.ruleset.vocabulary).text)
-    assume(not any(spoken.spans(key) for key in bank.declared & set(spoken.candidates)))
+    assume(not any(spoken.spans(key) for key in bank.declared))
     before = _placed(reviewer.findings(document, DAY))
     after = _placed(reviewer.findings(replace(document, text=f"{document.text}\n\n{added}"), DAY))
     assert before <= after

@@ -128,7 +128,7 @@ def test_a_rule_speaks_to_the_clinician(name: str, loaded: Ruleset) -> None:
     rule = _rule(loaded, name)
     said = [rule.duty, rule.why, rule.message, rule.instead]
     assert len({words.lower() for words in said}) == 4
-    assert all(words[0].isupper() and words.rstrip().endswith((".", "?")) for words in said)
+    assert all(words[0].isupper() and words.rstrip(' ")').endswith((".", "?")) for words in said)
 
 
 @pytest.mark.parametrize("name", IDS)

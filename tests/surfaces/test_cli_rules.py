@@ -173,7 +173,7 @@ def test_a_code_there_is_not(name: str, says: str, cli: Cli) -> None:
 # c         none                      testimonial-solicitation  false; a false hold; a false alarm on clean
 # d         none                      nothing                   clean
 # e         missing-disclaimer        nothing                   missed; not a hold
-SPAN = (0, 22)
+SPAN = (0, len(VIGNETTE))
 CORPUS = [
     {
         "id": "a",

@@ -43,13 +43,12 @@ _INVISIBLE = re.compile(
 _PLAIN = re.compile("[^\x00-\x7f]")
 _HASHTAG = re.compile(r"[#\uff03]([^\W\d_][\w]{5,60})")
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_][ .\-_*·•]{1,2}){3,24}[^\W\d_](?![^\W_])")
-_LEET = re.compile(
-    r"[a-z0-9@$!|*]*[a-z][013457@$!|*]+[a-z0-9@$!|*]*[a-z][a-z0-9@$!|*]*|[013457@$][a-z][a-z0-9@$!|*]{2,}"
-)
+_LEET_SIGN = re.compile(r"[a-z][013457@$!|*]|[013457@$][a-z]")
+_LEET = re.compile(r"[a-z0-9@$!|*]+")
 _LONG = re.compile(r"([^\W\d_])\1{2,}")
 _LEET_LETTERS = str.maketrans("013457@$!|", "oieastasil")
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_]+")
-_MAX_LEET = 24
+_SHORT, _MAX_LEET = 3, 24
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -292,16 +291,18 @@ def _spaced(text: str, vocabulary: frozenset[str]) -> list[tuple[int, int, str]]
 def _masked(text: str, vocabulary: frozenset[str]) -> list[tuple[int, int, str]]:
     """Undo leet and masks in words our rules know: 'cl1ent', 'th3r@py', 's*icide'."""
     edits: list[tuple[int, int, str]] = []
+    if not _LEET_SIGN.search(text):
+        return edits
     for found in _LEET.finditer(text):
-        word = found.group()
-        if len(word) > _MAX_LEET:
+        word = found.group().rstrip("!|")
+        if not _SHORT <= len(word) <= _MAX_LEET or word.isalpha() or not _LEET_SIGN.search(word):
             continue
         new = word.translate(_LEET_LETTERS)
         if "*" in new:
             shape = re.compile(re.escape(new).replace(r"\*", "[a-z]"))
             new = next((w for w in sorted(vocabulary) if len(w) == len(new) and shape.fullmatch(w)), "")
         if new != word and (new in vocabulary or new.removesuffix("s") in vocabulary):
-            edits.append((found.start(), found.end(), new))
+            edits.append((found.start(), found.start() + len(word), new))
     return edits
 
 

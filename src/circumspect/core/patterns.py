@@ -52,8 +52,14 @@ _JOINED = re.compile(r"[a-z0-9_]+(?:'[a-z0-9_]+)+")
 _MOST_WORDS = 50_000
 # A phrase stays within a stretch between stops, unless it holds a stop itself.
 _STOPS = re.compile(r"[.!?]+")
+_BLANK = re.compile(r"\n(?=[ ]*\n)")
 _LAST_BIT = 62
 _ANYWHERE = (1 << (_LAST_BIT + 1)) - 1
+
+
+def stopped(text: str) -> str:
+    """Put a stop at every blank line, so that no phrase runs from one paragraph into the next; same length."""
+    return _BLANK.sub(".", text)
 
 
 def _text_words(text: str) -> set[str]:
@@ -306,6 +312,7 @@ class PatternSet:
 
     def scan(self, text: str) -> Matches:
         """Say which keys may match `text` (folded)."""
+        text = stopped(text)
         scanned = text.encode() if text.isascii() else text.translate(self._alphabet).encode("latin-1")
         present: Present = {}
         for number, stretch in enumerate(_STOPS.split(text)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -107,6 +108,11 @@ class Reading:
         """Where the expression called `key` matches; empty for a key without expression."""
         return self.matches.spans(key)
 
+    def spans_in(self, key: str, stretch: Span) -> list[Span]:
+        """Where the expression called `key` begins inside a stretch of the text."""
+        spans = self.spans(key)
+        return spans[bisect_left(spans, (stretch[0], 0)) : bisect_left(spans, (stretch[1], 0))]
+
     def fired(self, key: str) -> bool:
         """Say whether the expression called `key` matches anywhere in the text."""
         return bool(self.matches.spans(key))
@@ -142,7 +148,11 @@ class Reading:
         if not self.fired(key):
             return None
         low, high = self.reach(span, reach)
-        for found in self.spans(key):
+        spans = self.spans(key)
+        for index in range(max(0, bisect_left(spans, (low, 0)) - 1), len(spans)):
+            found = spans[index]
+            if found[0] >= high:
+                break
             if reach.value == "touching":
                 if found[0] < span[1] and span[0] < found[1]:
                     return found

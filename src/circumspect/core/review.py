@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 _SPACE = re.compile(r"\W+")
 _DETAIL_LIMIT = 5
+# Every edit offered is the whole text read again: texts longer than these get findings without suggestions.
+_MOST_EDITS = 40
+_LONGEST_EDITED = 60_000
 _EDGES = " \n.,;:!?-"
 
 
@@ -305,6 +308,8 @@ class Reviewer:
         `state`: the fingerprints of the text as it is; those of each edited text so far; the day.
         """
         before, edited, day = state
+        if len(edited) >= _MOST_EDITS or len(reading.text) > _LONGEST_EDITED:
+            return None
         for made in suggest.candidates(rule.suggest, span, reading):
             if made.text not in edited:
                 again = replace(reading.document, text=made.text)

@@ -39,7 +39,7 @@ class Suggestion:
         return f"Suggestion({self.start}:{self.end}, {len(self.replacement)} characters)"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Acceptance:
     """A finding that a named person let stand, with a reason and an end date."""
 
@@ -48,6 +48,10 @@ class Acceptance:
     because: str
     until: date
     second: str | None = None
+
+    def __repr__(self) -> str:
+        """Show which finding and until when, not who or why."""
+        return f"Acceptance({self.fingerprint}, until={self.until})"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

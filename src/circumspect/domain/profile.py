@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Licence:
     """A licence to practise. `jurisdiction` is ISO 3166, for example US-TX, CA-ON or GB."""
 
@@ -13,6 +13,10 @@ class Licence:
     type: str
     number: str = ""
     supervisor: str = ""
+
+    def __repr__(self) -> str:
+        """Show place and type, not whose it is."""
+        return f"Licence({self.type!r}, {self.jurisdiction!r})"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

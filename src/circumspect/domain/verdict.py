@@ -42,4 +42,4 @@ class Checked:
     name: str
     review: Review | None = None
     error: str | None = None
-    id: str | None = None
+    id: object = None

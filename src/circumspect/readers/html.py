@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 
-_SILENT = frozenset({"script", "style", "template", "noscript", "svg", "code", "pre", "head"})
+# Ends a line for the reader, and adds none to the file.
+_LINE = "\u2028"
+_SILENT = frozenset({"script", "style", "template"})
 _BLOCKS = frozenset([
     "p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header",
     "footer", "main", "aside", "blockquote", "tr", "td", "th", "table", "hr", "figure", "figcaption", "title",
@@ -57,21 +59,21 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         """Enter a silent part, or end a line."""
         if tag in _BLOCKS:
-            self._put("\n", 1)
+            self._put(_LINE, 1)
         if tag in _SILENT:
             self._silent += 1
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         """End a line at <br/>."""
         if tag in _BLOCKS:
-            self._put("\n", 1)
+            self._put(_LINE, 1)
 
     def handle_endtag(self, tag: str) -> None:
         """Leave a silent part, or end a line."""
         if tag in _SILENT and self._silent:
             self._silent -= 1
         if tag in _BLOCKS:
-            self._put("\n", 1)
+            self._put(_LINE, 1)
 
     def handle_data(self, data: str) -> None:
         """Keep text at its place."""

@@ -27,7 +27,7 @@ def read(text: str, place: _kit.Place) -> Document:
     """Give the document, as long as the file, with markup masked."""
     from markdown_it import MarkdownIt  # noqa: PLC0415 - half the start-up time of a run without Markdown
 
-    place, body = _kit.split_front_matter(text, place)
+    place, body = _kit.split_front_matter(text.replace("\r\n", " \n").replace("\r", "\n"), place)
     starts = [0]
     for line in body.split("\n"):
         starts.append(starts[-1] + len(line) + 1)

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 _STYLES = {"block": "bold red", "revise": "bold yellow", "advise": "bold cyan"}
 _VERDICTS = {"hold": "bold red", "consult": "bold magenta", "revise": "bold yellow", "clear": "bold green"}
+# Control signs of a text must not reach the terminal: a tab or line end becomes a space, the rest a sign of its own.
+_STEERING = {
+    code: " " if chr(code).isspace() else "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)
+}
 _SAYS = {
     "hold": "do not publish this as it is",
     "consult": "ask a colleague before you publish this",
@@ -136,7 +140,7 @@ class _Sheet:
         self._row("Instead", finding.instead)
         if finding.suggestion is not None:
             offer = finding.suggestion
-            wording = f" “{offer.replacement.strip()}”" if offer.replacement.strip() else ""
+            wording = f" “{_visible(offer.replacement.strip())}”" if offer.replacement.strip() else ""
             self._row("Try", f"{offer.note}{wording}")
         if finding.confidence < 0.75:  # noqa: PLR2004 - core.judge.SURE
             self._row("How sure", "Not very. Ask a colleague if you are in doubt too.")
@@ -175,5 +179,5 @@ class _Sheet:
 
 
 def _visible(words: str) -> str:
-    """Drop signs that take no room and make the rest one line."""
-    return words.translate(_UNSEEN).replace("\t", " ").replace("\r", "")
+    """Drop signs that take no room or steer a terminal, and make the rest one line."""
+    return words.translate(_UNSEEN).translate(_STEERING)

@@ -51,7 +51,7 @@ def fingerprint(roots: Sequence[Path]) -> str:
     ]
     files += sorted((_PACKAGE / "core").rglob("*.py")) + sorted((_PACKAGE / "rulebook").glob("*.py"))
     for path in files:
-        found.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        found.update("/".join(path.parts[-2:]).encode() + b"\0" + path.read_bytes() + b"\0")
     return found.hexdigest()[:12]
 
 
@@ -90,7 +90,8 @@ def _keep(base: Path, made: Ruleset, compiled: bytes | None) -> None:
     plain = {f.name: _plain(getattr(made, f.name)) for f in fields(Ruleset) if f.name not in ("gazetteers", "compiled")}
     if compiled is not None:
         _write(base.with_suffix(".hyperscan"), compiled)
-    _write(base.with_suffix(".json"), json.dumps(plain).encode())
+    content = json.dumps(plain).encode()
+    _write(base.with_suffix(".json"), sha256(content).hexdigest().encode() + b"\n" + content)
     old = sorted(base.parent.glob("rulebook-*.json"), key=lambda p: p.stat().st_mtime)[:-_KEEP]
     for path in old:
         path.unlink(missing_ok=True)
@@ -129,7 +130,10 @@ def _plain(value: object) -> object:
 def _kept(base: Path, version: str, roots: Sequence[Path]) -> Ruleset | None:
     """Read a cache back; None when there is none or it cannot be read."""
     try:
-        plain = json.loads(base.with_suffix(".json").read_bytes())
+        seal, _, content = base.with_suffix(".json").read_bytes().partition(b"\n")
+        if sha256(content).hexdigest().encode() != seal:
+            return None
+        plain = json.loads(content)
         compiled = base.with_suffix(".hyperscan")
         database = compiled.read_bytes() if compiled.exists() else None
         if plain["version"] != version:

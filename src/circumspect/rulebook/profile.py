@@ -48,7 +48,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "setting": SETTINGS,
     "kind": ("business", "personal"),
 }
-_PLACE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
+PLACE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 
 
 class ProfileError(ValueError):
@@ -120,7 +120,7 @@ def _licence(row: Mapping[str, Any], source: str) -> Licence:
     for needed in ("jurisdiction", "type"):
         if not checked.get(needed):
             raise ProfileError(f"{source}: [[licence]] needs a {needed}")
-    if not _PLACE.fullmatch(checked["jurisdiction"]):
+    if not PLACE.fullmatch(checked["jurisdiction"]):
         raise ProfileError(
             f"{source}: [[licence]] jurisdiction {checked['jurisdiction']!r} must look like US-TX, CA-ON or GB",
         )

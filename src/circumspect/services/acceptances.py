@@ -57,7 +57,7 @@ class Ledger:
         if not self.path.exists():
             return []
         found: list[Entry] = []
-        for number, line in enumerate(self.path.read_text(encoding="utf-8").splitlines(), 1):
+        for number, line in enumerate(self._lines(), 1):
             if not line.strip():
                 continue
             try:
@@ -70,6 +70,13 @@ class Ledger:
                 what = "cannot be read; mend or remove that line"
                 raise AcceptanceError(f"{self.path.name}: line {number} {what}") from None
         return found
+
+    def _lines(self) -> list[str]:
+        """Read the ledger's lines. Raises AcceptanceError."""
+        try:
+            return self.path.read_text(encoding="utf-8").split("\n")
+        except UnicodeDecodeError:
+            raise AcceptanceError(f"{self.path.name} is not UTF-8 text; restore it from a copy") from None
 
     def in_force(self, day: date) -> dict[str, Acceptance]:
         """Give fingerprint → acceptance for those that have not expired."""
@@ -90,7 +97,7 @@ class Ledger:
         with locked(self.path) as file:
             file.seek(0, os.SEEK_END)
             cut_short = file.tell() > 0 and _last_byte(file) != b"\n"
-            file.write((b"\n" if cut_short else b"") + json.dumps(row, ensure_ascii=False).encode() + b"\n")
+            file.write((b"\n" if cut_short else b"") + json.dumps(row).encode() + b"\n")
 
     def standing(self, day: date, seen: Iterable[str], rules: Iterable[str]) -> Standing:
         """Sort the entries by what is wrong with them after a run that saw the fingerprints `seen`."""
@@ -118,11 +125,11 @@ def accept(
     if acceptance.until < today.date():
         raise AcceptanceError("--until must be a day still to come")
     if severity is Severity.BLOCK and profile.supervisor:
-        if not acceptance.second:
+        if not (acceptance.second or "").strip():
             raise AcceptanceError(
                 f"this is a block finding and your profile names a supervisor: add --second {profile.supervisor!r}"
             )
-        if acceptance.second.strip().lower() == acceptance.by.strip().lower():
+        if str(acceptance.second).strip().lower() == acceptance.by.strip().lower():
             raise AcceptanceError("--second must be another person than --by")
     entry = Entry(acceptance, rule, today.isoformat(timespec="seconds"))
     ledger.add(entry)

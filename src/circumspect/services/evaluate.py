@@ -8,7 +8,7 @@ Source: annotation guide, "What is labelled".
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from circumspect.domain.document import Account, Document, Surface
@@ -153,6 +153,8 @@ def read_corpus(path: Path) -> list[Labelled]:
             continue
         try:
             row = json.loads(line)
+            if not isinstance(row["text"], str) or not isinstance(row["labels"], list):
+                raise TypeError  # noqa: TRY301 - told as every other row that is not as it should be
             document = Document(
                 row["text"],
                 Surface(row.get("surface", "post")),
@@ -189,7 +191,8 @@ def evaluate(
         review = reviewer.review(item.document, day)
         findings = tuple(f for f in review.findings if not only or f.rule in only)
         said.append((item, findings))
-        _count(report, item, findings, review.verdict, blocks)
+        counted = replace(item, labels=item.labels & only) if only else item
+        _count(report, counted, findings, review.verdict, blocks)
         progress()
     return report, said
 

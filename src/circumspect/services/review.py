@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, replace
 from datetime import date
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from circumspect.domain.document import Account, Document, Surface
@@ -104,11 +105,12 @@ def check_batch(lines: Iterable[bytes], reading: Reading) -> Iterator[Checked]:
         yield Checked("-", reading.document(document), id=name)
 
 
-def _name(row: object) -> str | None:
-    name = row.get("id") if isinstance(row, dict) else None
-    return None if name is None else name if isinstance(name, str) else json.dumps(name)
+def _name(row: object) -> object:
+    """Give the caller's own id as it came."""
+    return row.get("id") if isinstance(row, dict) else None
 
 
+_NEAR = 0.75
 _KEYS = ("text", "surface", "account", "in_reply_to", "date", "id")
 
 
@@ -116,6 +118,9 @@ def document_from(row: object, place: _kit.Place) -> Document:
     """Make a document of one JSON object of the review contract. Raises ValueError that says what is wrong."""
     if not isinstance(row, dict):
         raise ValueError('must be an object such as {"id": "1", "text": "…"}')  # noqa: TRY004 - one kind of error
+    for key in row.keys() - set(_KEYS):
+        if near := get_close_matches(str(key), [k for k in _KEYS if k not in row], 1, _NEAR):
+            raise ValueError(f'unknown key "{key}"; did you mean "{near[0]}"?')
     if not isinstance(row.get("text"), str):
         raise ValueError('needs "text", a string')  # noqa: TRY004
     if not row["text"].strip():
@@ -126,7 +131,7 @@ def document_from(row: object, place: _kit.Place) -> Document:
         account=_choice(Account, row.get("account"), place.account, "account"),
         in_reply_to=_words(row.get("in_reply_to"), place.in_reply_to, "in_reply_to"),
         written=_day(row.get("date"), place.written),
-        id=_name(row),
+        id=str(row["id"]) if row.get("id") is not None else None,
     )
 
 

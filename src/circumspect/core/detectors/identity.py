@@ -94,17 +94,11 @@ def _anchors(reading: Reading) -> list[Span]:
 
 def _in_sentence(found: list[Mention], sentence: Span, reading: Reading) -> Iterator[Hit]:
     """Tie the mentions of one sentence."""
-    start, end = sentence
-    clients = [s for s in reading.spans("lexicon/one-client") if start <= s[0] < end]
-    treated = [
-        s
-        for name in ("treatment-with-us", "treatment-hour")
-        for s in reading.spans(f"lexicon/{name}")
-        if start <= s[0] < end
-    ]
-    hours = [s for s in reading.spans("lexicon/treatment-hour") if start <= s[0] < end]
+    clients = reading.spans_in("lexicon/one-client", sentence)
+    hours = reading.spans_in("lexicon/treatment-hour", sentence)
+    treated = [*reading.spans_in("lexicon/treatment-with-us", sentence), *hours]
     details = [m for m in found if m.kind in ("age", "place", "date", *_PARTIAL)]
-    trade = [s for s in reading.spans("lexicon/occupation") if start <= s[0] < end]
+    trade = reading.spans_in("lexicon/occupation", sentence)
     for mention in found:
         if mention.kind in _NAMING:
             if _is_other(mention, sentence, reading):
@@ -179,10 +173,10 @@ def _spoken_to(reading: Reading) -> Iterator[Hit]:
             greeted = before in _GREETINGS and (ends or bool(before) or mention.start == start)
             called = greeted or (ends and opening.endswith(", "))
             named = mention.kind == "handle" or (mention.kind == "name" and mention.sure >= 0.5)  # noqa: PLR2004
-            spoken_to = named and called and any(s[0] >= mention.end for s in spoken)
-            if not spoken_to or reading.quoted((mention.start, mention.end)):
+            tie = next((s for s in spoken if s[0] >= mention.end), None)
+            if not (named and called and tie) or reading.quoted((mention.start, mention.end)):
                 continue
-            if not _is_other(mention, (0, len(reading.text)), reading):
+            if not _is_other(mention, (0, reading.sentence(tie[0])[1]), reading):
                 yield Hit((mention.start, mention.end), f"{mention.kind}: spoken to as a client", 0.85)
 
 
@@ -192,9 +186,8 @@ def _told_apart(
     """Tie a client whom a rare part, or a place with age or trade, tells apart."""
     if not clients:
         return
-    for span in reading.spans("lexicon/quasi-role"):
-        if sentence[0] <= span[0] < sentence[1]:
-            yield Hit(span, "a part that few people have", 0.85)
+    for span in reading.spans_in("lexicon/quasi-role", sentence):
+        yield Hit(span, "a part that few people have", 0.85)
     places = [m for m in details if m.kind == "place" and m.sure > 0.6]  # noqa: PLR2004
     others = [m for m in details if m.kind == "age"]
     if places and (others or trade):
@@ -232,8 +225,7 @@ def _is_other(mention: Mention, sentence: Span, reading: Reading) -> bool:
         text[: mention.start],
     ):
         return True
-    inside = [s for s in reading.spans("lexicon/not-a-client") if sentence[0] <= s[0] < sentence[1]]
-    if inside and not any(sentence[0] <= s[0] < sentence[1] for s in reading.spans("lexicon/one-client")):
+    if reading.spans_in("lexicon/not-a-client", sentence) and not reading.spans_in("lexicon/one-client", sentence):
         return True
     low, _ = reading.nearby(mention.start)
-    return any(low <= s[0] <= sentence[1] for s in reading.spans("lexicon/pseudonym"))
+    return bool(reading.spans_in("lexicon/pseudonym", (low, sentence[1])))

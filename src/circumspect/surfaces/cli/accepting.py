@@ -48,7 +48,7 @@ def accept(  # noqa: PLR0913 - each is an option of the command
 
 def _look_up(desk: container.Desk, fingerprint: str, paths: list[Path]) -> str:
     """Find the rule of a fingerprint by reading the files named."""
-    rule = _found(desk, paths).get(fingerprint)
+    rule = _found(desk, paths, tolerant=True).get(fingerprint)
     if rule is None:
         raise _kit.UsageError(
             f"no finding {fingerprint} in {', '.join(map(str, paths))}; name its file with --in, or the --rule",
@@ -56,13 +56,18 @@ def _look_up(desk: container.Desk, fingerprint: str, paths: list[Path]) -> str:
     return rule
 
 
-def _found(desk: container.Desk, paths: list[Path]) -> dict[str, str]:
-    """Read files and give fingerprint → rule of all their findings. Raises UsageError for one that cannot be read."""
+def _found(desk: container.Desk, paths: list[Path], *, tolerant: bool = False) -> dict[str, str]:
+    """Read files and give fingerprint → rule of all their findings.
+
+    Raises UsageError for a file that cannot be read, unless `tolerant`: then it is named and passed over.
+    """
     reading = review.Reading(desk.reviewer, _kit.today())
     found: dict[str, str] = {}
     for path in paths:
         for file in review.files_below(path) if path.is_dir() else [path]:
             checked = review.check_file(file, str(file), reading)
+            if checked.review is None and not tolerant:
+                raise _kit.UsageError(f"{checked.name} {checked.error}")
             if checked.review is None:
                 _kit.complain(f"{checked.name} {checked.error}")
                 continue

@@ -12,6 +12,7 @@ import typer
 from circumspect import __version__
 from circumspect.domain.document import Account, Surface
 from circumspect.domain.rule import Severity
+from circumspect.domain.verdict import Checked
 from circumspect.readers._kit import Place
 from circumspect.services import container, review
 from circumspect.services.locking import replace_file
@@ -20,7 +21,6 @@ from circumspect.surfaces.cli import _kit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from circumspect.domain.verdict import Checked
     from circumspect.renderers._kit import About
 
 Format = StrEnum("Format", {name.upper(): name for name in container.format_names()})  # type: ignore[misc]
@@ -108,7 +108,7 @@ def check(  # noqa: PLR0913 - each is an option of the command
     reading = review.Reading(
         desk.reviewer,
         day,
-        accepted=desk.ledger.in_force(day),
+        accepted=desk.ledger.in_force(_kit.today()),
         baseline=desk.baseline.read(),
         place=Place(surface, account, in_reply_to),
     )
@@ -123,7 +123,7 @@ def check(  # noqa: PLR0913 - each is an option of the command
         sys.stdout.flush()
     else:
         replace_file(output, "".join(pieces).encode("utf-8", "replace"))
-    _report_ledger(desk, reading, tally)
+    _report_ledger(desk, tally)
     raise typer.Exit(tally.exit_code)
 
 
@@ -155,10 +155,12 @@ def _batch(paths: list[Path], reading: review.Reading) -> Iterator[Checked]:
             yield from review.check_batch(sys.stdin.buffer, reading)
             continue
         try:
-            with path.open("rb") as file:
-                yield from review.check_batch(file, reading)
+            file = path.open("rb")
         except OSError as error:
-            raise _kit.UsageError(f"{path}: cannot be read ({error.strerror})") from None
+            yield Checked(str(path), error=f"cannot be read ({error.strerror})")
+            continue
+        with file:
+            yield from review.check_batch(file, reading)
 
 
 def _about(desk: container.Desk, output: Path | None, *, quiet: bool) -> About:
@@ -177,9 +179,9 @@ def _about(desk: container.Desk, output: Path | None, *, quiet: bool) -> About:
     )
 
 
-def _report_ledger(desk: container.Desk, reading: review.Reading, tally: _Tally) -> None:
+def _report_ledger(desk: container.Desk, tally: _Tally) -> None:
     """Say which acceptances have run out, were not needed, or name no rule."""
-    standing = desk.ledger.standing(reading.day, tally.used, (r.id for r in desk.ruleset.rules))
+    standing = desk.ledger.standing(_kit.today(), tally.used, (r.id for r in desk.ruleset.rules))
     for entry in standing.expired:
         name = entry.acceptance.fingerprint
         _kit.complain(f"the acceptance {name} ({entry.rule}) ended on {entry.acceptance.until}; it no longer counts")

@@ -80,5 +80,6 @@ def run() -> None:
         while place is not None and place.tb_next is not None:
             place = place.tb_next
         where = f"{place.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{place.tb_lineno}" if place else "?"
-        complain(f"something went wrong inside circumspect ({type(error).__name__} at {where}). Nothing was reviewed.")
+        what = f"something went wrong inside circumspect ({type(error).__name__} at {where})"
+        complain(f"{what}. What has no answer was not reviewed.")
         sys.exit(EXIT_INTERNAL)

@@ -14,7 +14,7 @@ from circumspect.core.cite import applies, edition_on
 from circumspect.core.judge import matches, severity_for
 from circumspect.domain.profile import HOUSE, Profile
 from circumspect.domain.rule import Status
-from circumspect.rulebook.profile import FILE_NAME, PROFESSIONS, load_profile
+from circumspect.rulebook.profile import FILE_NAME, PLACE, PROFESSIONS, load_profile
 from circumspect.services import container
 from circumspect.services.locking import replace_file
 from circumspect.surfaces.cli import _kit
@@ -121,6 +121,9 @@ def _questions() -> _Answers:
     }
     country = str(answers.clinician["country"])
     while jurisdiction := _ask(f"A state or province you are licensed in, such as {country}-TX (Enter when done)"):
+        if not PLACE.fullmatch(jurisdiction.upper()):
+            typer.echo("  Please write it as US-TX, CA-ON or GB.")
+            continue
         licence = {
             "jurisdiction": jurisdiction.upper(),
             "type": _ask("  Licence type, for example LMSW", str(answers.clinician["title"])),
