@@ -46,6 +46,9 @@ _OWNED = re.compile(
     r"\b(?:her|his|their|client'?s|patient'?s|(?:call|text|email|reach)(?:ed)? (?:her|him|them))\b[^.!?]{0,30}$"
 )
 _PARTIAL = ("employer", "school")
+# How many characters may stand between a name and the treatment it is tied to; more where it is the writer's hour.
+_NEAR, _FAR = 30, 80
+_ANOTHER_SUBJECT = re.compile(r"[;:]|\b(?:and i|i|we)\b")
 _GREETINGS = frozenset(
     ["", "hi", "hey", "hello", "dear", "thanks", "thank you", "oh", "aw", "aww", "so sorry", "sorry", "happy birthday",
      "congrats", "congratulations", "yes", "well", "good morning", "welcome back", "so proud of you"],
@@ -79,7 +82,7 @@ def find(params: Params, _key: str, reading: Reading) -> Iterator[Hit]:
     for start, end in dict.fromkeys(reading.sentence(at) for at, _ in _anchors(reading)):
         found = sorted(mentions.within(reading, (start, end)), key=lambda m: m.start)
         known = [m for m in found if not params.kinds or m.kind in params.kinds]
-        yield from _in_sentence(known, (start, end), reading)
+        yield from _in_sentence(known, (start, end), reading, whole=not params.kinds)
     if reading.document.surface in _ANSWERS and reading.fired("lexicon/addressed-as-client"):
         yield from _spoken_to(reading)
 
@@ -92,8 +95,8 @@ def _anchors(reading: Reading) -> list[Span]:
     )
 
 
-def _in_sentence(found: list[Mention], sentence: Span, reading: Reading) -> Iterator[Hit]:
-    """Tie the mentions of one sentence."""
+def _in_sentence(found: list[Mention], sentence: Span, reading: Reading, *, whole: bool) -> Iterator[Hit]:
+    """Tie the mentions of one sentence; `whole`: also by what tells a client apart without a name."""
     clients = reading.spans_in("lexicon/one-client", sentence)
     hours = reading.spans_in("lexicon/treatment-hour", sentence)
     treated = [*reading.spans_in("lexicon/treatment-with-us", sentence), *hours]
@@ -112,8 +115,9 @@ def _in_sentence(found: list[Mention], sentence: Span, reading: Reading) -> Iter
             yield Hit((mention.start, mention.end), f"{mention.kind} beside a client", 0.8)
         elif mention.kind in _PARTIAL and clients:
             yield Hit((mention.start, mention.end), f"a client's {mention.kind}", 0.85)
-    yield from _told_apart(details, trade, clients, sentence, reading)
-    if clients or treated:
+    if whole and (clients or hours):
+        yield from _told_apart(details, trade, sentence, reading)
+    if whole and (clients or treated):
         yield from _at_work(trade, sentence, reading)
 
 
@@ -152,10 +156,11 @@ def _treated(mention: Mention, treated: list[Span], sentence: Span, reading: Rea
     before = reading.text[sentence[0] : mention.start][-40:]
     if _TREATED.search(before):
         return "in a session", 0.9
+    hours = reading.spans_in("lexicon/treatment-hour", sentence)
     for span in treated:
-        gap = span[0] - mention.end if span[0] >= mention.end else mention.start - span[1]
-        between = reading.text[min(mention.end, span[1]) : max(mention.start, span[0])]
-        if 0 <= gap <= 30 and not re.search(r"[;:]|\b(?:and i|i|we)\b", between) and span[0] >= mention.end:  # noqa: PLR2004
+        most = _FAR if span in hours else _NEAR
+        between = reading.text[mention.end : span[0]] if mention.end <= span[0] <= mention.end + most else None
+        if between is not None and not _ANOTHER_SUBJECT.search(between):
             return "in treatment with the writer", 0.85
     return None
 
@@ -180,12 +185,8 @@ def _spoken_to(reading: Reading) -> Iterator[Hit]:
                 yield Hit((mention.start, mention.end), f"{mention.kind}: spoken to as a client", 0.85)
 
 
-def _told_apart(
-    details: list[Mention], trade: list[Span], clients: list[Span], sentence: Span, reading: Reading
-) -> Iterator[Hit]:
+def _told_apart(details: list[Mention], trade: list[Span], sentence: Span, reading: Reading) -> Iterator[Hit]:
     """Tie a client whom a rare part, or a place with age or trade, tells apart."""
-    if not clients:
-        return
     for span in reading.spans_in("lexicon/quasi-role", sentence):
         yield Hit(span, "a part that few people have", 0.85)
     places = [m for m in details if m.kind == "place" and m.sure > 0.6]  # noqa: PLR2004
