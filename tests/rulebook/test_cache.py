@@ -75,9 +75,10 @@ def test_a_damaged_cache_is_left_aside(damage: bytes, kept: Path, ruleset: Rules
 def test_a_cache_whose_rules_went_missing_is_left_aside(damage: str, kept: Path, ruleset: Ruleset) -> None:
     """A cache that still parses but lost its rules is noticed: no rules would mean that everything is clear."""
     path = kept / f"rulebook-{ruleset.version}.json"
-    plain = json.loads(path.read_bytes())
+    seal, _, content = path.read_bytes().partition(b"\n")
+    plain = json.loads(content)
     plain["rules"] = [] if damage == "emptied" else plain["rules"][:3]
-    path.write_text(json.dumps(plain), encoding="utf-8")
+    path.write_bytes(seal + b"\n" + json.dumps(plain).encode())
     assert cache._kept(path.with_suffix(""), ruleset.version, (cache.SHIPPED,)) is None
 
 

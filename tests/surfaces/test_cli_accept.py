@@ -8,9 +8,12 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+
+from circumspect.surfaces.cli import _kit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,8 +75,10 @@ def test_the_ledger_holds_no_words_of_a_text(cli: Cli, held: str) -> None:
 def test_an_acceptance_ends(cli: Cli, held: str) -> None:
     """It counts on its last day; the day after, the finding counts again and the run says so."""
     _accept(cli, held, until="2026-11-23")
-    assert cli("check", "post.txt", "--date", "2026-11-23").code == 0
-    after = cli("check", "post.txt", "--date", "2026-11-24")
+    cli.patch.setattr(_kit, "now", lambda: datetime(2026, 11, 23, 23, tzinfo=UTC))
+    assert cli("check", "post.txt").code == 0
+    cli.patch.setattr(_kit, "now", lambda: datetime(2026, 11, 24, 1, tzinfo=UTC))
+    after = cli("check", "post.txt")
     assert after.code == 1
     assert held in after.err
     assert "ended on 2026-11-23" in after.err

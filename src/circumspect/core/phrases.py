@@ -38,7 +38,7 @@ _PLAIN = re.compile(r"[a-z0-9]+")
 _WORD = r"\w[\w']*"
 _TOKEN = re.compile(
     r"(?P<lexicon><[a-z0-9-]+>)|(?P<gap>\.\.\.\d*)|(?P<open>\()|(?P<close>\)\??)|(?P<bar>\|)"
-    r"|(?P<anchor>[\^$])|(?P<word>[^\s()|<>^]+|[<>])|(?P<space>\s+)",
+    r"|(?P<anchor>[\^$])|(?P<word>[^\s()|<>^]+|(?<!\S)[<>](?!\S))|(?P<space>\s+)",
 )
 
 

@@ -25,7 +25,7 @@ class ReadError(ValueError):
     """A file that cannot be read; the message says why and what to do, and quotes none of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Place:
     """Where a text goes, unless the file says so itself."""
 
@@ -33,6 +33,10 @@ class Place:
     account: Account = Account.BUSINESS
     in_reply_to: str | None = None
     written: date | None = None
+
+    def __repr__(self) -> str:
+        """Show the place, not the message answered."""
+        return f"Place({self.surface.value}, {self.account.value})"
 
 
 def decode(raw: bytes) -> str:

@@ -27,13 +27,14 @@ def read(text: str, place: _kit.Place) -> Document:
     """Give the document, as long as the file, with markup masked."""
     from markdown_it import MarkdownIt  # noqa: PLC0415 - half the start-up time of a run without Markdown
 
-    place, body = _kit.split_front_matter(text.replace("\r\n", " \n").replace("\r", "\n"), place)
+    place, body = _kit.split_front_matter(text, place)
+    flat = body.replace("\r\n", " \n").replace("\r", "\n")  # as the parser counts lines
     starts = [0]
-    for line in body.split("\n"):
+    for line in flat.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
     blocks = [
         (starts[token.map[0]], min(starts[token.map[1]], len(body)))
-        for token in MarkdownIt("commonmark").parse(body)
+        for token in MarkdownIt("commonmark").parse(flat)
         if token.type in ("fence", "code_block") and token.map
     ]
     body = _kit.masked(body, blocks, sign=" ")

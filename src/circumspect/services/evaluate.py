@@ -11,6 +11,7 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from circumspect.core import judge
 from circumspect.domain.document import Account, Document, Surface
 from circumspect.domain.rule import Severity
 from circumspect.domain.verdict import Verdict
@@ -192,7 +193,7 @@ def evaluate(
         findings = tuple(f for f in review.findings if not only or f.rule in only)
         said.append((item, findings))
         counted = replace(item, labels=item.labels & only) if only else item
-        _count(report, counted, findings, review.verdict, blocks)
+        _count(report, counted, findings, judge.verdict(findings), blocks)
         progress()
     return report, said
 

@@ -27,7 +27,7 @@ _SELF = re.compile(
 
 _ANOTHERS = re.compile(
     r"\b(?:with|supervis\w+ by|under|not an?|see an?|by an?|my|our|refer\w* to|ask an?|becoming an?|become an?|future)"
-    r" ?(?:\w+ ){0,3}$",
+    r" ?(?:[\w.]+,? ){0,4}$",
 )
 
 

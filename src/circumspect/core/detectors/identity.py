@@ -203,7 +203,7 @@ def _theirs(mention: Mention, reading: Reading) -> bool:
         return False
     if mention.kind == "email" and words == practice.email.lower():
         return False
-    return mention.kind == "case-number" or bool(_OWNED.search(reading.text[: mention.start][-60:]))
+    return mention.kind == "case-number" or bool(_OWNED.search(reading.text[max(0, mention.start - 60) : mention.start]))
 
 
 def _is_other(mention: Mention, sentence: Span, reading: Reading) -> bool:
@@ -223,7 +223,7 @@ def _is_other(mention: Mention, sentence: Span, reading: Reading) -> bool:
         return True
     if re.search(
         r"\b(?:dr|prof|professor|doctor|therapist|counselor|supervisor|colleague|intern|author)\.? $",
-        text[: mention.start],
+        text[max(0, mention.start - 40) : mention.start],
     ):
         return True
     if reading.spans_in("lexicon/not-a-client", sentence) and not reading.spans_in("lexicon/one-client", sentence):

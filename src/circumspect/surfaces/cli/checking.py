@@ -108,7 +108,7 @@ def check(  # noqa: PLR0913 - each is an option of the command
     reading = review.Reading(
         desk.reviewer,
         day,
-        accepted=desk.ledger.in_force(_kit.today()),
+        accepted=desk.ledger.in_force(max(day, _kit.today())),
         baseline=desk.baseline.read(),
         place=Place(surface, account, in_reply_to),
     )
