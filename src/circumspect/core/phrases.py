@@ -89,7 +89,9 @@ def compile_phrase(phrase: str, lexicons: Container[str]) -> Phrase:
     written = _GLUED.sub(_spread, plain(phrase.strip()))
     tokens = [(m.lastgroup or "", m.group()) for m in _TOKEN.finditer(written)]
     if "".join(value for _, value in tokens) != written:
-        raise PhraseError(f"cannot read the phrase {phrase!r}: check < > and ^")
+        raise PhraseError(
+            f"cannot read the phrase {phrase!r}: < > go around a name from packs/lexicons, ^ stands at the start"
+        )
     parts, rest = _sequence(tokens, lexicons, phrase)
     if rest:
         what = "a '|' outside brackets; write (a|b)" if rest[0][0] == "bar" else "a ')' too many; remove it"

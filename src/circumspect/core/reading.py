@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from circumspect.domain.rule import Reach
 
 Span = tuple[int, int]
+# How far "anywhere in the text" goes, in characters: as far as a long post, so that years in one file stay apart.
+_POST = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +141,9 @@ class Reading:
             case "paragraph":
                 return segment.covering(self.paragraphs, span[0])[0], end
             case "earlier":
-                return 0, end
+                return max(0, span[0] - _POST), end
             case _:
-                return 0, len(self.text)
+                return max(0, span[0] - _POST), min(len(self.text), end + _POST)
 
     def near(self, key: str, span: Span, reach: Reach, within: int | None = None) -> Span | None:
         """Give a match of `key` in reach of `span`, at most `within` words away; None if there is none."""

@@ -66,8 +66,8 @@ class Reach(StrEnum):
     SENTENCE = "sentence"
     NEARBY = "nearby"  # the sentence or the one before it
     PARAGRAPH = "paragraph"  # the paragraph, up to the end of the sentence
-    EARLIER = "earlier"  # anywhere in the text, up to the end of the sentence
-    DECLARED = "declared"  # anywhere in the text: a declaration about the text as a whole
+    EARLIER = "earlier"  # the text so far (4,000 characters back), up to the end of the sentence
+    DECLARED = "declared"  # anywhere (4,000 characters either way): a declaration about the text as a whole
 
 
 @dataclass(frozen=True, slots=True)

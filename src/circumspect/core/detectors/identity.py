@@ -203,7 +203,9 @@ def _theirs(mention: Mention, reading: Reading) -> bool:
         return False
     if mention.kind == "email" and words == practice.email.lower():
         return False
-    return mention.kind == "case-number" or bool(_OWNED.search(reading.text[max(0, mention.start - 60) : mention.start]))
+    return mention.kind == "case-number" or bool(
+        _OWNED.search(reading.text[max(0, mention.start - 60) : mention.start])
+    )
 
 
 def _is_other(mention: Mention, sentence: Span, reading: Reading) -> bool:
