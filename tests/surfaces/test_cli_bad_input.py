@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from circumspect.domain.document import Document
 from circumspect.rulebook import cache
 
 if TYPE_CHECKING:
@@ -16,11 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from circumspect.core.review import Reviewer
     from circumspect.core.ruleset import Ruleset
     from conftest import Cli
 
     Process = Callable[..., subprocess.CompletedProcess[bytes]]
 
+TODAY = date(2026, 11, 22)
 HELD = "My client told me today that her husband left, and she cried for an hour."
 CLEAR = "Our office is closed on Monday."
 
@@ -148,9 +152,15 @@ def test_broken_markup_is_read(name: str, words: str, cli: Cli) -> None:
     assert answer.code == 1
 
 
-def test_five_megabytes_are_read(process: Process, ordinary: dict[str, tuple[dict[str, Any], ...]]) -> None:
+def test_five_megabytes_are_read(
+    process: Process, ordinary: dict[str, tuple[dict[str, Any], ...]], reviewer: Reviewer
+) -> None:
     """Years of posts in one file are answered, with the breach at its end found in its place."""
-    year = "\n\n".join(row["text"] for row in ordinary["everyday"])
+
+    def silences(text: str) -> bool:  # a post that declares its story invented speaks for the whole file
+        return not any(f.rule == "client-vignette" for f in reviewer.findings(Document(f"{text}\n\n{HELD}"), TODAY))
+
+    year = "\n\n".join(row["text"] for row in ordinary["everyday"] if not silences(row["text"]))
     text = (year + "\n\n") * (5_000_000 // len(year) + 1) + HELD
     assert len(text) > 5_000_000
     done = process("check", "-", "--format", "jsonl", stdin=text.encode())

@@ -28,11 +28,9 @@ except ImportError:  # pragma: no cover - no wheel for this machine
     hyperscan = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 Span = tuple[int, int]
-# What a text holds: number of an atom or key → the stretches it is in, a bit each.
-Present = dict[int, int]
 
 _OPTIONS = re2.Options()
 _OPTIONS.log_errors = False
@@ -125,7 +123,8 @@ class Index:
     """Parts made ready to scan with; plain values, so that it can be kept between runs.
 
     `atoms` and `names` are numbered, atoms first. `keys[i]` is the number of part i's key; `single[i]` the atoms it
-    needs, `groups[i]` the groups of which it needs one each, `telling[i]` the rarest of these, by which it is found.
+    needs, `groups[i]` the groups of which it needs one each, `telling[i]` the rarest of these, by which it is found,
+    `second[i]` the next rarest that is no key, by which it is most often ruled out; empty where there is none.
     Parts in `asked` wait until somebody asks for their key; parts below `leaning` are named by others, settled first.
     """
 
@@ -136,6 +135,7 @@ class Index:
     single: tuple[tuple[int, ...], ...]
     groups: tuple[tuple[tuple[int, ...], ...], ...]
     telling: tuple[tuple[int, ...], ...]
+    second: tuple[tuple[int, ...], ...]
     asked: tuple[int, ...]
     far: tuple[int, ...]
     leaning: int
@@ -153,6 +153,7 @@ def index(parts: Sequence[Part], sample: Sequence[str] = ()) -> Index:
     numbers |= {f"<{name}>": len(atoms) + n for n, name in enumerate(names)}
     shares = _shares(parts, sample)
     telling = [min(part.needs, key=lambda group: sum(shares[a] for a in group)) for part in parts]
+    second = [_second(part.needs, told, shares) for part, told in zip(parts, telling, strict=True)]
     needs = [[tuple(numbers[a] for a in group) for group in part.needs] for part in parts]
     leaned_on = {a for part in parts for group in part.needs for a in group if a.startswith("<")}
     signs = sorted({c for part in parts if not part.regex.isascii() for c in part.regex if not c.isascii()})
@@ -166,11 +167,29 @@ def index(parts: Sequence[Part], sample: Sequence[str] = ()) -> Index:
         single=tuple(tuple(g[0] for g in groups if len(g) == 1) for groups in needs),
         groups=tuple(tuple(g for g in groups if len(g) > 1) for groups in needs),
         telling=tuple(tuple(dict.fromkeys(numbers[a] for a in group)) for group in telling),
+        second=tuple(tuple(numbers[a] for a in group) for group in second),
         asked=tuple(i for i, part in enumerate(parts) if part.asked),
         far=_far(parts),
         leaning=max((i + 1 for i, part in enumerate(parts) if f"<{part.key}>" in leaned_on), default=0),
         signs="".join(signs),
     )
+
+
+class Present:
+    """What a text holds: numbers of atoms and keys, and for each the stretches it is in, a bit each."""
+
+    __slots__ = ("every", "numbers", "where")
+
+    def __init__(self, stretches: int) -> None:
+        """Begin with nothing, in a text of some stretches."""
+        self.every = (1 << min(stretches, _LAST_BIT + 1)) - 1
+        self.where: dict[int, int] = {}
+        self.numbers: set[int] = set()
+
+    def add(self, number: int, where: int) -> None:
+        """Note that a number is present in some stretches."""
+        self.where[number] = self.where.get(number, 0) | where
+        self.numbers.add(number)
 
 
 class Matches:
@@ -241,7 +260,8 @@ class PatternSet:
         self._exact = {atom[1:]: n for n, atom in enumerate(self.index.atoms) if atom.startswith("=")}
         self._begins = {atom[:-1]: n for n, atom in enumerate(self.index.atoms) if _BEGINNING.fullmatch(atom)}
         self._known: dict[str, tuple[int, ...]] = {}
-        self._under: list[list[int]] = [[] for _ in range(before + len(self.index.names))]
+        self._under: list[list[tuple[int, frozenset[int]]]] = [[] for _ in range(before + len(self.index.names))]
+        second = [frozenset(group) for group in self.index.second]
         self._implied: dict[int, list[int]] = {}
         self._parts: dict[str, dict[int, list[int]]] = {}
         asked = frozenset(self.index.asked)
@@ -253,7 +273,7 @@ class PatternSet:
                     continue
                 needs_more = self.index.groups[part] or len(self.index.single[part]) > 1
                 if needs_more or atom >= before:
-                    self._under[atom].append(part)
+                    self._under[atom].append((part, second[part]))
                 else:  # this one word is enough
                     self._implied.setdefault(atom, []).append(number)
         self._filter = _re2_filter([atoms[n] for n in self._long]) if self._long else None
@@ -291,7 +311,9 @@ class PatternSet:
         listed = self._parts.get(key)
         if listed is None:
             return []
-        parts = [part for atom in present.keys() & listed.keys() for part in listed[atom] if self._where(part, present)]
+        parts = [
+            part for atom in present.numbers & listed.keys() for part in listed[atom] if self._where(part, present)
+        ]
         if len(parts) < 2:  # noqa: PLR2004 - nothing to put together
             return [self.regex(part) for part in parts]
         if key not in self._whole:
@@ -308,19 +330,22 @@ class PatternSet:
     def keys_in(self, present: Present) -> list[str]:
         """Give the names of the keys among what is present."""
         names, before = self.index.names, len(self.index.atoms)
-        return [names[number - before] for number in present if number >= before]
+        return [names[number - before] for number in present.numbers if number >= before]
 
     def scan(self, text: str) -> Matches:
         """Say which keys may match `text` (folded)."""
         text = stopped(text)
         scanned = text.encode() if text.isascii() else text.translate(self._alphabet).encode("latin-1")
-        present: Present = {}
-        for number, stretch in enumerate(_STOPS.split(text)):
+        stretches = _STOPS.split(text)
+        present = Present(len(stretches))
+        where = present.where
+        for number, stretch in enumerate(stretches):
             bit = 1 << min(number, _LAST_BIT)
             for word in _text_words(stretch):
                 known = self._known.get(word)
                 for atom in self._atoms_of(word) if known is None else known:
-                    present[atom] = present.get(atom, 0) | bit
+                    where[atom] = where.get(atom, 0) | bit
+        present.numbers.update(where)
         seen: set[int] = set()
         if self._database is not None:
 
@@ -334,7 +359,7 @@ class PatternSet:
             seen.update(self._long[n] for n in self._filter.Match(scanned, potential=True) or ())
         for atom in seen:
             for number in (atom, *self._implied.get(atom, ())):
-                present[number] = _ANYWHERE
+                present.add(number, _ANYWHERE)
         self._settle(present)
         return Matches(self, scanned, present)
 
@@ -357,46 +382,59 @@ class PatternSet:
         Parts that others name stand before them, so they are settled in order first; the rest name nothing new.
         """
         under, leaning, keys = self._under, self.index.leaning, self.index.keys
-        due = {part for number in present for part in under[number]}
+        every = present.every
+        numbers = present.numbers
+        due = {
+            part for number in numbers for part, second in under[number] if not second or not second.isdisjoint(numbers)
+        }
         waiting = [part for part in due if part < leaning]
         heapify(waiting)
         while waiting:
             part = heappop(waiting)
+            key = keys[part]
+            known = key in present.numbers
+            if known and not every & ~present.where[key]:
+                continue
             where = self._where(part, present)
             if not where:
                 continue
-            key = keys[part]
-            before = present.get(key, 0)
-            present[key] = before | where
-            if before:
+            present.add(key, where)
+            if known:
                 continue
-            for more in under[key]:
-                if more not in due:
+            for more, second in under[key]:
+                if more not in due and (not second or not second.isdisjoint(numbers)):
                     due.add(more)
                     if more < leaning:
                         heappush(waiting, more)
         for part in due:
-            if part >= leaning and keys[part] not in present and (where := self._where(part, present)):
-                present[keys[part]] = where
+            if part >= leaning and keys[part] not in present.numbers and (where := self._where(part, present)):
+                present.add(keys[part], where)
 
     def _where(self, part: int, present: Present) -> int:
         """Give the stretches in which every group of a part's needs has an atom; 0 for none."""
-        if not self._single[part] <= present.keys():
+        numbers = present.numbers
+        if not self._single[part] <= numbers:
             return 0
         for group in self._groups[part]:
-            if group.isdisjoint(present):
+            if group.isdisjoint(numbers):
                 return 0
         if part in self._far:
             return _ANYWHERE
-        where = _ANYWHERE
+        where, places = _ANYWHERE, present.where
         for atom in self.index.single[part]:
-            where &= present[atom]
+            where &= places[atom]
         for group in self._groups[part]:
             here = 0
-            for atom in group:
-                here |= present.get(atom, 0)
+            for atom in group & numbers:
+                here |= places[atom]
             where &= here
         return where
+
+
+def _second(needs: Sequence[tuple[str, ...]], telling: tuple[str, ...], shares: Mapping[str, float]) -> tuple[str, ...]:
+    """Give the rarest group of a part's needs besides `telling` that names no key; empty where there is none."""
+    others = [group for group in needs if group is not telling and not any(a.startswith("<") for a in group)]
+    return min(others, key=lambda group: sum(shares[a] for a in group), default=())
 
 
 def _far(parts: Sequence[Part]) -> tuple[int, ...]:
