@@ -242,8 +242,7 @@ class PatternSet:
         """
         self.index = parts if isinstance(parts, Index) else index(parts)
         self._alphabet = _Alphabet({ord(c): _OTHER + 1 + i for i, c in enumerate(self.index.signs)})
-        self._single = [frozenset(numbers) for numbers in self.index.single]
-        self._groups = [tuple(frozenset(group) for group in groups) for groups in self.index.groups]
+        self._needs: dict[int, tuple[frozenset[int], tuple[frozenset[int], ...]]] = {}
         self._far = frozenset(self.index.far)
         self._regexes: dict[int, Any] = {}
         self._lexicons: dict[str, str] = {}
@@ -261,7 +260,7 @@ class PatternSet:
         self._begins = {atom[:-1]: n for n, atom in enumerate(self.index.atoms) if _BEGINNING.fullmatch(atom)}
         self._known: dict[str, tuple[int, ...]] = {}
         self._under: list[list[tuple[int, frozenset[int]]]] = [[] for _ in range(before + len(self.index.names))]
-        second = [frozenset(group) for group in self.index.second]
+        seconds: dict[tuple[int, ...], frozenset[int]] = {}
         self._implied: dict[int, list[int]] = {}
         self._parts: dict[str, dict[int, list[int]]] = {}
         asked = frozenset(self.index.asked)
@@ -273,7 +272,11 @@ class PatternSet:
                     continue
                 needs_more = self.index.groups[part] or len(self.index.single[part]) > 1
                 if needs_more or atom >= before:
-                    self._under[atom].append((part, second[part]))
+                    group = tuple(self.index.second[part])
+                    second = seconds.get(group)
+                    if second is None:
+                        second = seconds[group] = frozenset(group)
+                    self._under[atom].append((part, second))
                 else:  # this one word is enough
                     self._implied.setdefault(atom, []).append(number)
         self._filter = _re2_filter([atoms[n] for n in self._long]) if self._long else None
@@ -413,17 +416,22 @@ class PatternSet:
     def _where(self, part: int, present: Present) -> int:
         """Give the stretches in which every group of a part's needs has an atom; 0 for none."""
         numbers = present.numbers
-        if not self._single[part] <= numbers:
+        needs = self._needs.get(part)
+        if needs is None:
+            groups = tuple(frozenset(group) for group in self.index.groups[part])
+            needs = self._needs[part] = frozenset(self.index.single[part]), groups
+        single, groups = needs
+        if not single <= numbers:
             return 0
-        for group in self._groups[part]:
+        for group in groups:
             if group.isdisjoint(numbers):
                 return 0
         if part in self._far:
             return _ANYWHERE
         where, places = _ANYWHERE, present.where
-        for atom in self.index.single[part]:
+        for atom in single:
             where &= places[atom]
-        for group in self._groups[part]:
+        for group in groups:
             here = 0
             for atom in group & numbers:
                 here |= places[atom]
