@@ -245,19 +245,20 @@ class Reviewer:
         """Gather what was seen into one finding for each rule and sentence, in text order."""
         groups: dict[tuple[str, int], list[_Seen]] = {}
         for seen in self._seen(reading):
-            place = reading.sentence(seen.hit.span[0])[0] if seen.hit.span else -1
+            span = _trimmed(seen.hit.span, reading.text)
+            place = reading.sentence(span[0])[0] if span else -1
             groups.setdefault((seen.lookout.rule.id, place), []).append(seen)
         found = [self._finding(group, reading, day) for group in groups.values()]
         severest = sorted(found, key=lambda f: (f[0].start if f[0].start is not None else 1 << 62, f[0].severity.rank))
         return self._fingerprinted(severest, reading)
 
     def _finding(self, group: list[_Seen], reading: Reading, day: date) -> tuple[Finding, Span | None]:
-        best = max(group, key=lambda s: (s.score, _width(s.hit.span) * -1))
+        best = min(group, key=lambda s: (-s.score, _width(s.hit.span), s.hit.span or (0, 0), s.lookout.key))
         rule, span = best.lookout.rule, _trimmed(best.hit.span, reading.text)
         start, end = reading.folded.original(*span) if span else (None, None)
         evidence = dict.fromkeys(
             Evidence(seen.lookout.look.kind, seen.hit.detail, round(seen.score, 3))
-            for seen in sorted(group, key=lambda s: -s.score)
+            for seen in sorted(group, key=lambda s: (-s.score, s.lookout.key, s.hit.span or (0, 0)))
         )
         finding = Finding(
             rule=rule.id,
