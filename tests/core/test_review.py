@@ -290,3 +290,11 @@ def test_no_word_of_a_profile_is_in_a_repr() -> None:
     )
     for thing in (profile, profile.practice, profile.accounts, profile.licences):
         assert name not in repr(thing), type(thing)
+
+
+@pytest.mark.parametrize(("policy", "verdict"), [("never", "hold"), ("case", "consult"), ("years", "consult")])
+def test_the_house_policy_on_former_clients_decides(policy: str, verdict: str, ruleset: Ruleset) -> None:
+    """A link with former clients alone holds where they count as clients, and asks for a second person elsewhere."""
+    reader = Reviewer(ruleset, Profile(former_clients=policy))
+    text = "Finally accepted the friend requests from my former clients, it has been long enough."
+    assert reader.review(Document(text), DAY).verdict.value == verdict

@@ -181,8 +181,9 @@ class Reviewer:
             if not self._answers(lookout.look.when, reading):
                 continue
             for hit in lookout.detector.find(lookout.look.params, lookout.key, reading):
-                if self._stands(lookout, hit, reading):
-                    yield _Seen(lookout, hit, lookout.look.sure if hit.score is None else hit.score)
+                score = self._score(lookout, hit, reading)
+                if score is not None:
+                    yield _Seen(lookout, hit, score)
 
     def _table(self, document: Document) -> dict[str, list[_Lookout]]:
         """Give trigger → looks that apply in the document's place; '' for those that always run."""
@@ -216,17 +217,21 @@ class Reviewer:
             return False
         return not when.answers or any(reading.in_answered(f"lexicon/{name}") for name in when.answers)
 
-    def _stands(self, lookout: _Lookout, hit: Hit, reading: Reading) -> bool:
-        """Say whether a hit survives its conditions and exceptions."""
+    def _score(self, lookout: _Lookout, hit: Hit, reading: Reading) -> float | None:
+        """Say how sure a hit is after its conditions and exceptions; None when they take it away."""
         if not self._company(lookout.look.when, hit.span, reading):
-            return False
-        for index, exemption in enumerate(lookout.look.unless):
-            if scope.exempts(reading, exemption, f"{lookout.key}/unless/{index}", hit.span):
-                return False
-        for index, exemption in enumerate(lookout.rule.unless):
-            if scope.exempts(reading, exemption, f"{lookout.rule.id}/unless/{index}", hit.span):
-                return False
-        return True
+            return None
+        score = lookout.look.sure if hit.score is None else hit.score
+        for key, exemptions in ((lookout.key, lookout.look.unless), (lookout.rule.id, lookout.rule.unless)):
+            for index, exemption in enumerate(exemptions):
+                if not judge.matches(self.profile, exemption.profile):
+                    continue
+                if not scope.exempts(reading, exemption, f"{key}/unless/{index}", hit.span):
+                    continue
+                if exemption.sure is None:
+                    return None
+                score = min(score, exemption.sure)
+        return score
 
     @staticmethod
     def _company(when: Conditions, span: Span | None, reading: Reading) -> bool:

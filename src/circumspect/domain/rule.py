@@ -72,13 +72,19 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
-    """One reason for silence, with its because. Exactly one of guard, phrase, answers is set."""
+    """One reason for silence, with its because. Exactly one of guard, phrase, answers is set.
+
+    `profile`: only for profiles with these values. With `sure`, the finding stays and is that sure at the most, so
+    that a block asks for a second person instead of holding.
+    """
 
     because: str
     guard: str | None = None
     phrase: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     reach: Reach = Reach.SENTENCE
+    profile: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sure: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

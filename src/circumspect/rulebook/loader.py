@@ -482,7 +482,15 @@ def _exemptions(
             bench.compile(f"{key}/unless/{index}", listed, source, (*here, given[0]))
         default = {"followed_by": Reach.AFTER, "preceded_by": Reach.BEFORE}.get(given[0], Reach.SENTENCE)
         made.append(
-            Exemption(entry.because, entry.guard, tuple(listed), tuple(entry.answers or ()), entry.reach or default)
+            Exemption(
+                because=entry.because,
+                guard=entry.guard,
+                phrase=tuple(listed),
+                answers=tuple(entry.answers or ()),
+                reach=entry.reach or default,
+                profile=_values(entry.profile),
+                sure=entry.sure,
+            )
         )
     return tuple(made)
 

@@ -62,6 +62,11 @@ class ExemptionFile(Strict):
     preceded_by: Words | None = Field(default=None, description="Phrases earlier in the same clause.")
     answers: Words | None = Field(default=None, description="Lexicons in the message answered.")
     reach: Reach | None = Field(default=None, description="How far the phrases may stand. Default: sentence.")
+    profile: ProfileValues = Field(default={}, description="Only for profiles with one of these values.")
+    sure: Annotated[float, Field(ge=0.5, le=1)] | None = Field(
+        default=None,
+        description="Keep the finding, this sure at the most, instead of silence: below 0.75 a block says `consult`.",
+    )
 
 
 class EditFile(Strict):
