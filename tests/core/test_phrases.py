@@ -49,10 +49,10 @@ LEAVES = {
 
 
 def _parts(phrase: str) -> list[Part]:
-    parts = [Part("lexicon/site", made.regex, made.needs) for made in (compile_phrase(site, ()) for site in SITES)]
+    sites = [compile_phrase(site, ()) for site in SITES]
     made = compile_phrase(phrase, LEXICONS)
-    needs = tuple(tuple(f"<lexicon/{a[1:]}" if a.startswith("<") else a for a in group) for group in made.needs)
-    return [*parts, Part("phrase", made.regex, needs)]
+    parts = [Part("lexicon/site", site.regex, site.shape) for site in sites]
+    return [*parts, Part("phrase", made.regex, made.shape)]
 
 
 def _finds(phrase: str, text: str) -> bool:

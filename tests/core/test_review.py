@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from circumspect.core import mentions
 from circumspect.core.fold import fold
+from circumspect.core.reading import scan
 from circumspect.core.review import Reviewer
 from circumspect.domain.document import Document, Surface
 from circumspect.domain.finding import Acceptance
@@ -260,7 +261,7 @@ def test_no_word_of_a_document_is_in_a_repr_or_log(
     caplog.set_level(logging.DEBUG)
     text = f"My client {name} told me today that she left {name}. Leave {name} a five-star review on Google! @{name}"
     document = Document(text, Surface.REPLY, in_reply_to=f"I am {name}", id="1")
-    reading = reviewer._reading(document)
+    reading = reviewer._reading(document, next(scan([document], reviewer.ruleset.vocabulary, reviewer.patterns)))
     review = reviewer.review(document, DAY)
     acceptance = Acceptance("f", name, f"{name} agreed", DAY, name)
     made: list[object] = [

@@ -84,7 +84,7 @@ def test_a_cache_whose_rules_went_missing_is_left_aside(damage: str, kept: Path,
 
 def test_a_damaged_database_is_compiled_again(kept: Path, ruleset: Ruleset) -> None:
     """Flipped bytes in the compiled expressions change no answer."""
-    from circumspect.core.patterns import PatternSet  # noqa: PLC0415 - beside its only use
+    from circumspect.core.patterns import PatternSet, Wanted  # noqa: PLC0415 - beside its only use
 
     path = kept / f"rulebook-{ruleset.version}.hyperscan"
     raw = bytearray(path.read_bytes())
@@ -92,8 +92,9 @@ def test_a_damaged_database_is_compiled_again(kept: Path, ruleset: Ruleset) -> N
         raw[at] ^= 0xFF
     path.write_bytes(bytes(raw))
     again = cache.ruleset()
-    found = PatternSet(again.index, again.compiled).scan("my client told me today")
-    assert any(found.spans(key) for key in found.candidates)
+    patterns = PatternSet(again.index, again.compiled)
+    found = patterns.scan("my client told me today")
+    assert any(found.spans(key) for key in found.candidates(Wanted(patterns, patterns.index.names)))
 
 
 def test_a_changed_pack_is_another_version(tmp_path: Path) -> None:

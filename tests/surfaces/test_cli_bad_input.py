@@ -5,21 +5,24 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from circumspect.core.review import Reviewer
 from circumspect.domain.document import Document
 from circumspect.rulebook import cache
 
 if TYPE_CHECKING:
-    import subprocess
     from collections.abc import Callable
     from pathlib import Path
 
-    from circumspect.core.review import Reviewer
+    from circumspect.core.reading import Reading
     from circumspect.core.ruleset import Ruleset
+    from circumspect.domain.finding import Finding
     from conftest import Cli
 
     Process = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -250,3 +253,42 @@ def test_the_cache_holds_nobodys_words(cli: Cli, cache_folder: Path) -> None:
         if path.is_file():
             assert b"quillfeather" not in path.read_bytes().lower()
     assert cache.folder() == cache_folder
+
+
+def test_a_fault_of_ours_on_one_line_leaves_the_others_answered(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the reader itself fails on a line, that line says so, the others are reviewed, and the exit code tells."""
+    sound = Reviewer._findings
+
+    def broken(self: Reviewer, reading: Reading, day: date) -> list[tuple[Finding, tuple[int, int] | None]]:
+        if "stumbles" in reading.text:
+            raise RuntimeError(reading.text)
+        return sound(self, reading, day)
+
+    monkeypatch.setattr(Reviewer, "_findings", broken)
+    answer = cli.batch(
+        {"id": "a", "text": "Closed on Monday."},
+        {"id": "b", "text": "It stumbles."},
+        {"id": "c", "text": "Open again."},
+    )
+    rows = [json.loads(line) for line in answer.out.splitlines()]
+    assert [row["id"] for row in rows] == ["a", "b", "c"]
+    assert [row.get("verdict") for row in rows] == ["clear", None, "clear"]
+    assert "fault of ours" in rows[1]["error"]
+    assert "stumbles" not in answer.out + answer.err
+    assert answer.code == 3
+
+
+def test_lines_are_answered_as_they_come(tmp_path: Path) -> None:
+    """A program that sends a line and waits gets its answer before it sends the next."""
+    command = [sys.executable, "-m", "circumspect", "check", "--jsonl", "-", "--format", "jsonl"]
+    with subprocess.Popen(  # noqa: S603
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=tmp_path, env=dict(os.environ)
+    ) as running:
+        assert running.stdin
+        assert running.stdout
+        for name in ("first", "second"):
+            running.stdin.write(json.dumps({"id": name, "text": "Closed on Monday."}).encode() + b"\n")
+            running.stdin.flush()
+            assert json.loads(running.stdout.readline())["id"] == name
+        running.stdin.close()
+        assert running.wait(timeout=60) == 0

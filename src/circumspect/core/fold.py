@@ -41,10 +41,11 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]",
 )
 _PLAIN = re.compile("[^\x00-\x7f]")
+_CONTROL = re.compile("[\x00\t\x0b\x0c\r]")
 _HASHTAG = re.compile(r"[#\uff03]([^\W\d_][\w]{5,60})")
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_][ .\-_*·•]{1,2}){3,24}[^\W\d_](?![^\W_])")
 _LEET_SIGN = re.compile(r"[a-z][013457@$!|*]|[013457@$][a-z]")
-_LEET = re.compile(r"[a-z0-9@$!|*]+")
+_LEET = re.compile(r"[a-z0-9@$!|*]*(?:[a-z][013457@$!|*]|[013457@$][a-z])[a-z0-9@$!|*]*")
 _LONG = re.compile(r"([^\W\d_])\1{2,}")
 _LEET_LETTERS = str.maketrans("013457@$!|", "oieastasil")
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_]+")
@@ -136,7 +137,7 @@ def fold(text: str, vocabulary: frozenset[str] = frozenset()) -> Folded:
     `vocabulary` holds the words our rules know: only they are restored from leet, masks, spacing and hashtags.
     """
     if text.isascii():
-        plain = text.translate(_SAME_LENGTH).lower()
+        plain = (text.translate(_SAME_LENGTH) if _CONTROL.search(text) else text).lower()
         pieces = None
     else:
         plain = text.translate(_SAME_LENGTH)

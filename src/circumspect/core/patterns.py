@@ -1,9 +1,9 @@
 """One scan for all patterns. Open it to change the regular expression engine.
 
-First, what is there: the words of the text are looked up in a table; in one pass Hyperscan finds the signs and short
-expressions that are no words, and RE2's filter the longer ones. From that follows which phrases have all they need.
-Then RE2 runs those alone, and says where. Every engine runs in linear time, so a rule that a practice writes itself
-cannot hang the reader. Without Hyperscan, an RE2 set does its part (decision 0005).
+First, where phrases may stand: core/places follows their words through the text, and in one pass Hyperscan finds the
+signs and short expressions that are no words, and RE2's filter the longer ones. Then RE2 runs the phrases that may be
+there, alone, and says where. Every engine runs in linear time, so a rule that a practice writes itself cannot hang the
+reader. Without Hyperscan, an RE2 set does its part (decisions 0005 and 0010).
 
 Texts are scanned one byte to the character: ASCII as it is, each other character that some expression names as a
 byte of its own, all the rest as 0x80. Offsets are then code points, and the automata stay small.
@@ -15,12 +15,12 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
-from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING, Any
 
 import re2
 
-from circumspect.core.phrases import CLOSE, OPEN, either
+from circumspect.core import places
+from circumspect.core.phrases import CLOSE, OPEN, either, needs
 
 try:
     import hyperscan
@@ -28,7 +28,9 @@ except ImportError:  # pragma: no cover - no wheel for this machine
     hyperscan = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from circumspect.core.phrases import Shape
 
 Span = tuple[int, int]
 
@@ -39,36 +41,16 @@ _OPTIONS.max_mem = 64 << 20
 _OPTIONS.encoding = re2.Options.Encoding.LATIN1
 _OTHER = 0x80
 _MOST_SIGNS = 127
-# Longer atoms are whole expressions of an author; RE2 filters those by the words they hold.
-_LONG = 40
-# Up to this many characters, all parts of a key run as one expression.
-_SMALL = 6000
-_BEGINNING = re.compile(r"[a-z0-9]+\*")
-_WORD_ATOM = re.compile(r"=[a-z0-9]+|[a-z0-9]+\*")
-_WORDS = re.compile(r"[a-z0-9_]+")
-_JOINED = re.compile(r"[a-z0-9_]+(?:'[a-z0-9_]+)+")
-_MOST_WORDS = 50_000
-# A phrase stays within a stretch between stops, unless it holds a stop itself.
-_STOPS = re.compile(r"[.!?]+")
+# Longer atoms take Hyperscan seconds to compile; RE2 filters those by the words they hold.
+_LONG = 460
+_WORD_ATOM = re.compile(r"=[a-z0-9_]+|[a-z0-9_]+\*")
 _BLANK = re.compile(r"\n(?=[ ]*\n)")
-_LAST_BIT = 62
-_ANYWHERE = (1 << (_LAST_BIT + 1)) - 1
+_LEXICON = re.compile(f"{OPEN}(.*?){CLOSE}")
 
 
 def stopped(text: str) -> str:
     """Put a stop at every blank line, so that no phrase runs from one paragraph into the next; same length."""
     return _BLANK.sub(".", text)
-
-
-def _text_words(text: str) -> set[str]:
-    """Give the words of a folded text; "client's" counts as client, s and clients, as an expression would see it."""
-    words = set(_WORDS.findall(text))
-    if "'" in text:
-        words.update(word.replace("'", "") for word in _JOINED.findall(text))
-    return words
-
-
-_LEXICON = re.compile(f"{OPEN}(.*?){CLOSE}")
 
 
 class PatternError(ValueError):
@@ -103,43 +85,107 @@ def check(expression: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One way for a key to match: an expression, and groups of atoms each of which must have one present.
+    """One way for a key to match: the expression and the shape of a `Phrase` (core/phrases).
 
-    An atom is a word ('=client'), the beginning of one ('review*'), a key in angle brackets that stands earlier in
-    the list, or a small expression. In `regex`, the name of a lexicon between OPEN and CLOSE stands for all that
-    `lexicon/<name>` matches. A part that is `asked` is left alone until somebody asks for its key; one that `stops` may
-    reach over the end of a sentence, the others cannot.
+    A lexicon is the parts with the key 'lexicon/<name>', which stand before all parts that name it; in `regex`, the
+    name between OPEN and CLOSE stands for all that it matches.
     """
 
     key: str
     regex: str
-    needs: tuple[tuple[str, ...], ...]
-    asked: bool = False
-    stops: bool = False
+    shape: Shape
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
     """Parts made ready to scan with; plain values, so that it can be kept between runs.
 
-    `atoms` and `names` are numbered, atoms first. `keys[i]` is the number of part i's key; `single[i]` the atoms it
-    needs, `groups[i]` the groups of which it needs one each, `telling[i]` the rarest of these, by which it is found,
-    `second[i]` the next rarest that is no key, by which it is most often ruled out; empty where there is none.
-    Parts in `asked` wait until somebody asks for their key; parts below `leaning` are named by others, settled first.
+    Part i belongs to the key `names[keys[i]]`; `shapes[i]` is its shape as core/places reads it, in which a number
+    stands for one of `groups`; `needs[i]` are the groups of which it needs one member each, the rarest first. The
+    numbers in a group stand for `atoms`, below zero for keys: -1 for the first.
     """
 
     atoms: tuple[str, ...]
+    groups: tuple[tuple[int, ...], ...]
     names: tuple[str, ...]
     keys: tuple[int, ...]
     regexes: tuple[str, ...]
-    single: tuple[tuple[int, ...], ...]
-    groups: tuple[tuple[tuple[int, ...], ...], ...]
-    telling: tuple[tuple[int, ...], ...]
-    second: tuple[tuple[int, ...], ...]
-    asked: tuple[int, ...]
-    far: tuple[int, ...]
-    leaning: int
+    shapes: tuple[Any, ...]
+    needs: tuple[tuple[int, ...], ...]
     signs: str
+
+
+class _Encoder:
+    """Turns shapes of words into shapes of numbers."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self.names = list(dict.fromkeys(part.key for part in parts))
+        self.numbers = {name: n for n, name in enumerate(self.names)}
+        self.atoms: dict[str, int] = {}
+        self.groups: dict[tuple[int, ...], int] = {}
+
+    def atom(self, atom: str) -> int:
+        return self.atoms.setdefault(atom, len(self.atoms))
+
+    def group(self, atoms: Iterable[str]) -> int:
+        numbers = tuple(
+            sorted({-1 - self.numbers[f"lexicon/{a[1:-1]}"] if a.startswith("<") else self.atom(a) for a in atoms})
+        )
+        return self.groups.setdefault(numbers, len(self.groups))
+
+    def shape(self, shape: Shape) -> list[Any]:
+        return [self.node(node) for node in shape]
+
+    def node(self, node: tuple[Any, ...]) -> int | list[Any]:
+        match node:
+            case ("word", atoms):
+                return self.group(atoms)
+            case ("list", name):
+                return [places.LIST, self.numbers[f"lexicon/{name}"]]
+            case ("gap", most):
+                return [places.GAP, most]
+            case ("one", shapes):
+                return [places.ONE, *(self.shape(shape) for shape in shapes)]
+            case ("maybe", shape):
+                return [places.MAYBE, self.shape(shape)]
+            case ("sign", atom, least, most, stops, *others):
+                return [places.SIGN, self.atom(atom), least, most, stops, *map(self.atom, others)]
+        return [{"any": places.ANY, "head": places.HEAD, "tail": places.TAIL}[node[0]]]
+
+
+class _Shares:
+    """Estimates how many texts hold one of a group of atoms: the rarest thing a part needs is looked for first.
+
+    Only speed hangs on these numbers. A word counts where a word of the sample begins with it; what is no plain word
+    counts as rare; a lexicon as often as the rarest need of each of its parts.
+    """
+
+    def __init__(self, sample: Sequence[str]) -> None:
+        self._held = Counter(
+            word for text in sample for word in {w for t in places.WORD.findall(text) for w in places.words_of(t)}
+        )
+        self._words = sorted(self._held)
+        self._texts = len(sample)
+        self._known: dict[str, float] = {}
+
+    def add(self, key: str, share: float) -> None:
+        """Note how often a part of a key may match."""
+        name = f"<{key.removeprefix('lexicon/')}>"
+        self._known[name] = self._known.get(name, 0.0) + share
+
+    def __call__(self, group: tuple[str, ...]) -> float:
+        return sum(self._share(atom) for atom in group)
+
+    def _share(self, atom: str) -> float:
+        known = self._known.get(atom)
+        if known is None:
+            found = 0.02 * self._texts
+            if _WORD_ATOM.fullmatch(atom):
+                stem = atom.strip("=*")
+                low, high = bisect_left(self._words, stem), bisect_left(self._words, stem + "~")
+                found = self._held[stem] if atom[0] == "=" else sum(self._held[w] for w in self._words[low:high])
+            known = self._known[atom] = (found + 1) / (self._texts + 2)
+        return known
 
 
 def index(parts: Sequence[Part], sample: Sequence[str] = ()) -> Index:
@@ -147,70 +193,65 @@ def index(parts: Sequence[Part], sample: Sequence[str] = ()) -> Index:
 
     Raises PatternError where the parts name too many different signs.
     """
-    atoms = sorted({a for part in parts for group in part.needs for a in group if not a.startswith("<")})
-    names = list(dict.fromkeys(part.key for part in parts))
-    numbers = {atom: n for n, atom in enumerate(atoms)}
-    numbers |= {f"<{name}>": len(atoms) + n for n, name in enumerate(names)}
-    shares = _shares(parts, sample)
-    telling = [min(part.needs, key=lambda group: sum(shares[a] for a in group)) for part in parts]
-    second = [_second(part.needs, told, shares) for part, told in zip(parts, telling, strict=True)]
-    needs = [[tuple(numbers[a] for a in group) for group in part.needs] for part in parts]
-    leaned_on = {a for part in parts for group in part.needs for a in group if a.startswith("<")}
+    encoder = _Encoder(parts)
+    shares = _Shares(sample)
+    needed = []
+    for part in parts:
+        groups = sorted(set(needs(part.shape, shares)), key=lambda group: (shares(group), group))
+        shares.add(part.key, shares(groups[0]))
+        needed.append(tuple(encoder.group(group) for group in groups))
     signs = sorted({c for part in parts if not part.regex.isascii() for c in part.regex if not c.isascii()})
     if len(signs) > _MOST_SIGNS:
         raise PatternError(0, f"the rules name {len(signs)} different signs outside ASCII; {_MOST_SIGNS} is the most")
+    shapes = tuple(encoder.shape(part.shape) for part in parts)
     return Index(
-        atoms=tuple(atoms),
-        names=tuple(names),
-        keys=tuple(numbers[f"<{part.key}>"] for part in parts),
+        atoms=tuple(encoder.atoms),
+        groups=tuple(encoder.groups),
+        names=tuple(encoder.names),
+        keys=tuple(encoder.numbers[part.key] for part in parts),
         regexes=tuple(part.regex for part in parts),
-        single=tuple(tuple(g[0] for g in groups if len(g) == 1) for groups in needs),
-        groups=tuple(tuple(g for g in groups if len(g) > 1) for groups in needs),
-        telling=tuple(tuple(dict.fromkeys(numbers[a] for a in group)) for group in telling),
-        second=tuple(tuple(numbers[a] for a in group) for group in second),
-        asked=tuple(i for i, part in enumerate(parts) if part.asked),
-        far=_far(parts),
-        leaning=max((i + 1 for i, part in enumerate(parts) if f"<{part.key}>" in leaned_on), default=0),
+        shapes=shapes,
+        needs=tuple(needed),
         signs="".join(signs),
     )
-
-
-class Present:
-    """What a text holds: numbers of atoms and keys, and for each the stretches it is in, a bit each."""
-
-    __slots__ = ("every", "numbers", "where")
-
-    def __init__(self, stretches: int) -> None:
-        """Begin with nothing, in a text of some stretches."""
-        self.every = (1 << min(stretches, _LAST_BIT + 1)) - 1
-        self.where: dict[int, int] = {}
-        self.numbers: set[int] = set()
-
-    def add(self, number: int, where: int) -> None:
-        """Note that a number is present in some stretches."""
-        self.where[number] = self.where.get(number, 0) | where
-        self.numbers.add(number)
 
 
 class Matches:
     """What one text matched. Spans are found only when asked for, and once."""
 
-    __slots__ = ("_patterns", "_present", "_scanned", "_spans")
+    __slots__ = ("_number", "_offsets", "_patterns", "_pieces", "_scanned", "_spans", "_text")
 
-    def __init__(self, patterns: PatternSet, scanned: bytes, present: Present) -> None:
+    def __init__(self, patterns: PatternSet, number: int, text: str, scanned: bytes) -> None:
         """Keep what a scan found; `PatternSet.scan` makes these."""
         self._patterns = patterns
+        self._number = number
+        self._text = text
         self._scanned = scanned
-        self._present = present
+        self._pieces: list[tuple[places.Row, places.Piece]] = []
         self._spans: dict[str, list[Span]] = {}
+        self._offsets: list[Span] | None = None
 
-    @property
-    def candidates(self) -> Iterable[str]:
-        """Keys that may match: all their words are there. `spans` says whether and where they do.
+    def stands_in(self, row: places.Row, piece: places.Piece) -> None:
+        """Note where a piece of the text was put."""
+        self._pieces.append((row, piece))
 
-        Keys that are only looked at when asked for are not among them.
-        """
-        return self._patterns.keys_in(self._present)
+    def candidates(self, wanted: Wanted) -> Iterator[str]:
+        """Give the keys among `wanted` that may match; `spans` says whether and where they do."""
+        names = self._patterns.index.names
+        found = dict.fromkeys(
+            key for row, _ in self._pieces for key in row.candidates(wanted.numbers).get(self._number, ())
+        )
+        if len(self._pieces) > 1:
+            found |= dict.fromkeys(wanted.far)
+        return (names[key] for key in found)
+
+    def may(self, key: str) -> bool:
+        """Say whether `key` may match: a quick look before `spans`."""
+        number = self._patterns.numbers.get(key)
+        if number is None or len(self._pieces) > 1:
+            return number is not None
+        row, piece = self._pieces[0]
+        return any(row.within(number, piece))
 
     def spans(self, key: str) -> list[Span]:
         """Give the (start, end) of every match of `key`, in order, the longest where some overlap."""
@@ -220,9 +261,23 @@ class Matches:
         return known
 
     def _found(self, key: str) -> list[Span]:
+        number = self._patterns.numbers.get(key)
+        if number is None:
+            return []
         found: set[Span] = set()
-        for regex in self._patterns.regexes(key, self._present):
-            found.update(m.span() for m in regex.finditer(self._scanned) if m.end() > m.start())
+        parts: set[int] = set()
+        for row, piece in self._pieces:
+            plain, joined, phrases = row.within(number, piece)
+            parts.update(phrases)
+            while plain:
+                found.add(self.offsets[piece.first + (plain & -plain).bit_length() - 1])
+                plain &= plain - 1
+            if joined:
+                parts.update(self._within(number, joined, piece))
+        if len(self._pieces) > 1:
+            parts.update(self._patterns.far.get(number, ()))
+        for part in parts:
+            found.update(m.span() for m in self._patterns.regex(part).finditer(self._scanned) if m.end() > m.start())
         if len(found) < 2:  # noqa: PLR2004 - nothing to sort out
             return list(found)
         spans: list[Span] = []
@@ -230,6 +285,34 @@ class Matches:
             if not spans or span[0] >= spans[-1][1]:
                 spans.append(span)
         return spans
+
+    @property
+    def offsets(self) -> list[Span]:
+        """Where each word of the text stands."""
+        if self._offsets is None:
+            self._offsets = [word.span() for word in places.WORD.finditer(self._text)]
+        return self._offsets
+
+    def _within(self, key: int, where: int, piece: places.Piece) -> Iterator[int]:
+        """Give the parts of one word that may match inside words with an apostrophe."""
+        tables = self._patterns.tables
+        while where:
+            at = (where & -where).bit_length() - 1
+            start, end = self.offsets[piece.first + at]
+            for atom in tables.atoms_of(self._text[start:end]):
+                yield from tables.single.get(atom, {}).get(key, ())
+            where &= where - 1
+
+
+class Wanted:
+    """Some keys of a PatternSet, to ask texts about again and again."""
+
+    __slots__ = ("far", "numbers")
+
+    def __init__(self, patterns: PatternSet, keys: Iterable[str]) -> None:
+        """Look the keys up; those without expression are left out."""
+        self.numbers = frozenset(patterns.numbers[key] for key in keys if key in patterns.numbers)
+        self.far = tuple(sorted(self.numbers & patterns.far.keys()))
 
 
 class PatternSet:
@@ -241,44 +324,21 @@ class PatternSet:
         `engine` is `auto`, `hyperscan` or `re2`. Raises PatternError for an expression that cannot run in linear time.
         """
         self.index = parts if isinstance(parts, Index) else index(parts)
+        self.numbers = {name: n for n, name in enumerate(self.index.names)}
         self._alphabet = _Alphabet({ord(c): _OTHER + 1 + i for i, c in enumerate(self.index.signs)})
-        self._needs: dict[int, tuple[frozenset[int], tuple[frozenset[int], ...]]] = {}
-        self._far = frozenset(self.index.far)
+        made = self.index
+        self.tables = places.Tables(made.atoms, made.groups, made.keys, made.shapes, made.needs)
         self._regexes: dict[int, Any] = {}
         self._lexicons: dict[str, str] = {}
-        self._whole: dict[str, Any] = {}
+        self._far: dict[int, list[int]] | None = None
         self._database: Any = None
         self._set: Any = None
         self.engine = "re2" if hyperscan is None or engine == "re2" else "hyperscan"
         atoms = {
             n: _bytes(atom, self._alphabet) for n, atom in enumerate(self.index.atoms) if not _WORD_ATOM.fullmatch(atom)
         }
-        before = len(self.index.atoms)
         self._short = [n for n, atom in atoms.items() if len(atom) <= _LONG]
         self._long = [n for n, atom in atoms.items() if len(atom) > _LONG]
-        self._exact = {atom[1:]: n for n, atom in enumerate(self.index.atoms) if atom.startswith("=")}
-        self._begins = {atom[:-1]: n for n, atom in enumerate(self.index.atoms) if _BEGINNING.fullmatch(atom)}
-        self._known: dict[str, tuple[int, ...]] = {}
-        self._under: list[list[tuple[int, frozenset[int]]]] = [[] for _ in range(before + len(self.index.names))]
-        seconds: dict[tuple[int, ...], frozenset[int]] = {}
-        self._implied: dict[int, list[int]] = {}
-        self._parts: dict[str, dict[int, list[int]]] = {}
-        asked = frozenset(self.index.asked)
-        for part, number in enumerate(self.index.keys):
-            listed = self._parts.setdefault(self.index.names[number - before], {})
-            for atom in self.index.telling[part]:
-                listed.setdefault(atom, []).append(part)
-                if part in asked:
-                    continue
-                needs_more = self.index.groups[part] or len(self.index.single[part]) > 1
-                if needs_more or atom >= before:
-                    group = tuple(self.index.second[part])
-                    second = seconds.get(group)
-                    if second is None:
-                        second = seconds[group] = frozenset(group)
-                    self._under[atom].append((part, second))
-                else:  # this one word is enough
-                    self._implied.setdefault(atom, []).append(number)
         self._filter = _re2_filter([atoms[n] for n in self._long]) if self._long else None
         if self.engine == "hyperscan" and self._short:
             self._database = _loaded(compiled) or _compiled([atoms[n] for n in self._short], self._short)
@@ -289,6 +349,16 @@ class PatternSet:
         """Give the compiled form for `compiled`; None where the engine has none."""
         return hyperscan.dumpb(self._database) if self._database is not None else None
 
+    @property
+    def far(self) -> dict[int, list[int]]:
+        """Key → its parts that may reach over a stop; only a text in several pieces needs them."""
+        if self._far is None:
+            self._far = {}
+            for part, key in enumerate(self.index.keys):
+                if self.tables.far(part):
+                    self._far.setdefault(key, []).append(part)
+        return self._far
+
     def expression(self, part: int) -> str:
         """Give the expression of a part with the words of lexicons in place."""
         return _LEXICON.sub(lambda m: self._lexicon(m.group(1)), self.index.regexes[part])
@@ -297,7 +367,7 @@ class PatternSet:
         """Give the expression for all that a lexicon matches."""
         known = self._lexicons.get(name)
         if known is None:
-            parts = self._of(f"lexicon/{name}")
+            parts = self.tables.parts[self.numbers[f"lexicon/{name}"]]
             known = self._lexicons[name] = either(self.expression(part) for part in parts)
         return known
 
@@ -309,46 +379,31 @@ class PatternSet:
             known = self._regexes[part] = re2.compile(written, options=_OPTIONS)
         return known
 
-    def regexes(self, key: str, present: Present) -> list[Any]:
-        """Give what to run for a key: the parts that may match, as one expression where all of it is small."""
-        listed = self._parts.get(key)
-        if listed is None:
-            return []
-        parts = [
-            part for atom in present.numbers & listed.keys() for part in listed[atom] if self._where(part, present)
-        ]
-        if len(parts) < 2:  # noqa: PLR2004 - nothing to put together
-            return [self.regex(part) for part in parts]
-        if key not in self._whole:
-            whole = either(self.expression(part) for part in self._of(key))
-            small = len(whole) <= _SMALL
-            self._whole[key] = re2.compile(_bytes(whole, self._alphabet), options=_OPTIONS) if small else None
-        whole = self._whole[key]
-        return [self.regex(part) for part in sorted(set(parts))] if whole is None else [whole]
-
-    def _of(self, key: str) -> list[int]:
-        """Give every part of a key."""
-        return sorted({part for parts in self._parts[key].values() for part in parts})
-
-    def keys_in(self, present: Present) -> list[str]:
-        """Give the names of the keys among what is present."""
-        names, before = self.index.names, len(self.index.atoms)
-        return [names[number - before] for number in present.numbers if number >= before]
-
     def scan(self, text: str) -> Matches:
         """Say which keys may match `text` (folded)."""
-        text = stopped(text)
-        scanned = text.encode() if text.isascii() else text.translate(self._alphabet).encode("latin-1")
-        stretches = _STOPS.split(text)
-        present = Present(len(stretches))
-        where = present.where
-        for number, stretch in enumerate(stretches):
-            bit = 1 << min(number, _LAST_BIT)
-            for word in _text_words(stretch):
-                known = self._known.get(word)
-                for atom in self._atoms_of(word) if known is None else known:
-                    where[atom] = where.get(atom, 0) | bit
-        present.numbers.update(where)
+        return next(self.scan_all([text]))
+
+    def scan_all(self, texts: Iterable[str]) -> Iterator[Matches]:
+        """Say which keys may match each of some texts (folded), in order; together they cost much less."""
+        row = places.Row(self.tables)
+        waiting: list[Matches] = []
+        for number, text in enumerate(map(stopped, texts)):
+            scanned = text.encode() if text.isascii() else text.translate(self._alphabet).encode("latin-1")
+            matches = Matches(self, number, text, scanned)
+            signs = self._seen(scanned)
+            for words in places.split(text):
+                if row.size and row.size + len(words.words) > places.ROW:
+                    row.close()
+                    row = places.Row(self.tables)
+                    yield from waiting
+                    waiting = []
+                matches.stands_in(row, row.add(number, words, signs))
+            waiting.append(matches)
+        row.close()
+        yield from waiting
+
+    def _seen(self, scanned: bytes) -> set[int]:
+        """Give the atoms in a text that are no words."""
         seen: set[int] = set()
         if self._database is not None:
 
@@ -360,126 +415,7 @@ class PatternSet:
             seen.update(self._short[n] for n in self._set.Match(scanned) or ())
         if self._filter is not None:
             seen.update(self._long[n] for n in self._filter.Match(scanned, potential=True) or ())
-        for atom in seen:
-            for number in (atom, *self._implied.get(atom, ())):
-                present.add(number, _ANYWHERE)
-        self._settle(present)
-        return Matches(self, scanned, present)
-
-    def _atoms_of(self, word: str) -> tuple[int, ...]:
-        """Give the atoms that a word of a text satisfies, and the keys that follow from one of them alone.
-
-        Remembered, since texts share their words.
-        """
-        found = [n for end in range(1, min(len(word), 30) + 1) if (n := self._begins.get(word[:end])) is not None]
-        if (exact := self._exact.get(word)) is not None:
-            found.append(exact)
-        if len(self._known) >= _MOST_WORDS:
-            self._known.clear()
-        known = self._known[word] = tuple({*found, *(key for atom in found for key in self._implied.get(atom, ()))})
-        return known
-
-    def _settle(self, present: Present) -> None:
-        """Add to what is present the keys that have a part all of whose needs are.
-
-        Parts that others name stand before them, so they are settled in order first; the rest name nothing new.
-        """
-        under, leaning, keys = self._under, self.index.leaning, self.index.keys
-        every = present.every
-        numbers = present.numbers
-        due = {
-            part for number in numbers for part, second in under[number] if not second or not second.isdisjoint(numbers)
-        }
-        waiting = [part for part in due if part < leaning]
-        heapify(waiting)
-        while waiting:
-            part = heappop(waiting)
-            key = keys[part]
-            known = key in present.numbers
-            if known and not every & ~present.where[key]:
-                continue
-            where = self._where(part, present)
-            if not where:
-                continue
-            present.add(key, where)
-            if known:
-                continue
-            for more, second in under[key]:
-                if more not in due and (not second or not second.isdisjoint(numbers)):
-                    due.add(more)
-                    if more < leaning:
-                        heappush(waiting, more)
-        for part in due:
-            if part >= leaning and keys[part] not in present.numbers and (where := self._where(part, present)):
-                present.add(keys[part], where)
-
-    def _where(self, part: int, present: Present) -> int:
-        """Give the stretches in which every group of a part's needs has an atom; 0 for none."""
-        numbers = present.numbers
-        needs = self._needs.get(part)
-        if needs is None:
-            groups = tuple(frozenset(group) for group in self.index.groups[part])
-            needs = self._needs[part] = frozenset(self.index.single[part]), groups
-        single, groups = needs
-        if not single <= numbers:
-            return 0
-        for group in groups:
-            if group.isdisjoint(numbers):
-                return 0
-        if part in self._far:
-            return _ANYWHERE
-        where, places = _ANYWHERE, present.where
-        for atom in single:
-            where &= places[atom]
-        for group in groups:
-            here = 0
-            for atom in group & numbers:
-                here |= places[atom]
-            where &= here
-        return where
-
-
-def _second(needs: Sequence[tuple[str, ...]], telling: tuple[str, ...], shares: Mapping[str, float]) -> tuple[str, ...]:
-    """Give the rarest group of a part's needs besides `telling` that names no key; empty where there is none."""
-    others = [group for group in needs if group is not telling and not any(a.startswith("<") for a in group)]
-    return min(others, key=lambda group: sum(shares[a] for a in group), default=())
-
-
-def _far(parts: Sequence[Part]) -> tuple[int, ...]:
-    """Give the parts that may reach over a stop: they hold one, or name a key that does."""
-    keys: set[str] = set()
-    found: list[int] = []
-    for i, part in enumerate(parts):
-        if part.stops or any(atom in keys for group in part.needs for atom in group):
-            found.append(i)
-            keys.add(f"<{part.key}>")
-    return tuple(found)
-
-
-def _shares(parts: Sequence[Part], sample: Sequence[str]) -> dict[str, float]:
-    """Estimate for each atom and key the share of texts that hold it: the rarest thing a part needs is looked for.
-
-    Only speed hangs on these numbers. A word counts where a word of the sample begins with it; what is no plain word
-    counts as rare, and a key as often as the rarest need of each of its parts.
-    """
-    held = Counter(word for text in sample for word in _text_words(text))
-    words = sorted(held)
-    shares: dict[str, float] = {}
-    for part in parts:
-        for atom in (a for group in part.needs for a in group if a not in shares):
-            if atom.startswith("<"):
-                shares[atom] = 0.0  # a key is settled before the parts that name it
-            elif not _WORD_ATOM.fullmatch(atom):
-                shares[atom] = 0.02
-            else:
-                stem = atom.strip("=*")
-                low, high = bisect_left(words, stem), bisect_left(words, stem + "~")
-                found = held[stem] if atom.startswith("=") else sum(held[w] for w in words[low:high])
-                shares[atom] = (found + 1) / (len(sample) + 2)
-        name = f"<{part.key}>"
-        rarest = min((sum(shares[a] for a in group) for group in part.needs), default=1.0)
-        shares[name] = min(1.0, shares.get(name, 0.0) + rarest)
-    return shares
+        return seen
 
 
 def _loaded(compiled: bytes | None) -> Any:  # noqa: ANN401

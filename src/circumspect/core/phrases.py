@@ -2,7 +2,7 @@ r"""The phrase language of rule files. Open it to see what `(a|b)`, `word*`, `..
 
     leave (us|me) a <review-word>     words in this order; case, accents and punctuation between them do not matter
     review*                           any ending
-    clients?                          the letter before ? may be missing
+    clients?  neighbou?r              the letter before ? may be missing
     (a|the|your)                      one of these
     (designer|broker)s?               an ending that each of them may have
     (really)?                         may be left out
@@ -11,20 +11,21 @@ r"""The phrase language of rule files. Open it to see what `(a|b)`, `word*`, `..
     _                                 any one word
     ^  and  $                         the start of the text or of a line; its end
 
-Every phrase becomes one regular expression for folded text, and a list of what must be there for it to match at
-all: words and lexicons. The one scan looks for the words; the expression itself runs only where all are there.
+Every phrase becomes one regular expression for folded text, and a shape: its words and gaps in order. The one scan
+follows shapes from word to word; the expression itself runs only where the shape fits.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from itertools import product
+from typing import TYPE_CHECKING, Any
 
 from circumspect.core.fold import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Callable, Container, Iterable, Sequence
 
 _GAP_WORDS = 4
 # Around the name of a lexicon inside an expression, until core/patterns puts its words there.
@@ -34,8 +35,14 @@ OPEN, CLOSE = "\x02", "\x03"
 BETWEEN = r"[^\w.!?]{0,4}"
 # Signs of a regular expression, or of a bracket with an ending that phrases do not have.
 _ODD = re.compile(r"[\\{}\[\]+]|^[*?]|.\*.|_[?*]|[^\w']\?$")
-_PLAIN = re.compile(r"[a-z0-9]+")
 _WORD = r"\w[\w']*"
+# A letter inside a word that may be missing: neighbou?r.
+_INNER = re.compile(r"(?<=[a-z0-9])\\\?(?=[a-z0-9])")
+_LETTER = re.compile(r"([\s\S])((?<=[a-z0-9])\?(?=[a-z0-9]))?")
+# A word with more hyphens is looked for by its first part.
+_MOST_RUNS = 4
+_WORD_SIGN = re.compile(r"'?[a-z0-9_]")
+_RUN = re.compile(r"[a-z0-9_]+")
 _TOKEN = re.compile(
     r"(?P<lexicon><[a-z0-9-]+>)|(?P<gap>\.\.\.\d*)|(?P<open>\()|(?P<close>\)\??)|(?P<bar>\|)"
     r"|(?P<anchor>[\^$])|(?P<word>[^\s()|<>^]+|(?<!\S)[<>](?!\S))|(?P<space>\s+)",
@@ -59,26 +66,59 @@ class _Part:
     """A piece of the expression; `left`/`right`: it begins/ends with a word; `gap`: it brings its own spacing."""
 
     regex: str
+    node: Node
     left: bool = True
     right: bool = True
     gap: bool = False
     optional: bool = False
     anchor: bool = False
-    need: tuple[str, ...] = ()
-    stops: bool = False
+
+
+# A piece of a phrase's shape; what comes after its name:
+#   word   the atoms of which one stands here, as one word: '=client', or the beginning of one: 'review*'
+#   list   the name of a lexicon, an entry of which stands here
+#   gap    up to so many words
+#   any    nothing: one word, whichever
+#   one    shapes, of which one stands here
+#   maybe  a shape that may be left out
+#   sign   an atom, the fewest and the most words it takes, whether it holds a stop, further atoms that must be there
+#   head   nothing: a line begins here
+#   tail   nothing: a line ends here
+Node = tuple[Any, ...]
+Shape = tuple[Node, ...]
+
+
+def expression(regex: str) -> Phrase:
+    """Give an expression that an author wrote as a phrase: it is its own atom."""
+    return Phrase(regex, (("sign", regex, 0, 0, True),))
+
+
+def needs(shape: Shape, share: Callable[[tuple[str, ...]], float]) -> list[tuple[str, ...]]:
+    """Give groups of atoms of which a text must hold one each for a shape to stand in it; a lexicon is '<name>'.
+
+    `share` says how often a group is met: where a choice stands, the rarest group of each of its shapes is taken.
+    """
+    found: list[tuple[str, ...]] = []
+    for node in shape:
+        if node[0] == "word":
+            found.append(node[1])
+        elif node[0] == "list":
+            found.append((f"<{node[1]}>",))
+        elif node[0] == "sign":
+            found += [(atom,) for atom in (node[1], *node[5:])]
+        elif node[0] == "one":
+            inner = [needs(option, share) for option in node[1]]
+            if all(inner):
+                found.append(tuple(dict.fromkeys(atom for groups in inner for atom in min(groups, key=share))))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A compiled phrase: its expression, and groups of atoms of which each must have one present.
-
-    An atom is a word ('=client'), the beginning of one ('review*'), the name of a lexicon in angle brackets, or, for
-    what is no word, a small expression. `stops`: the phrase itself holds a stop, so that it may reach over one.
-    """
+    """A compiled phrase: its expression for folded text, and its shape."""
 
     regex: str
-    needs: tuple[tuple[str, ...], ...]
-    stops: bool = False
+    shape: Shape
 
 
 def compile_phrase(phrase: str, lexicons: Container[str]) -> Phrase:
@@ -96,10 +136,10 @@ def compile_phrase(phrase: str, lexicons: Container[str]) -> Phrase:
     if rest:
         what = "a '|' outside brackets; write (a|b)" if rest[0][0] == "bar" else "a ')' too many; remove it"
         raise PhraseError(f"the phrase {phrase!r} has {what}")
-    needs = tuple(dict.fromkeys(part.need for part in parts if part.need))
-    if not needs:
+    shape = tuple(part.node for part in parts)
+    if not needs(shape, len):
         raise PhraseError(f"the phrase {phrase!r} has no words of its own; add one")
-    return Phrase(_join(parts), needs, any(part.stops for part in parts))
+    return Phrase(_join(parts), shape)
 
 
 def either(regexes: Iterable[str]) -> str:
@@ -130,12 +170,14 @@ def _sequence(
             name = value[1:-1]
             if name not in lexicons:
                 raise PhraseError(f"the phrase {phrase!r} names <{name}>, which is not in packs/lexicons")
-            parts.append(_Part(f"{OPEN}{name}{CLOSE}", left=False, right=False, need=(value,)))
+            parts.append(_Part(f"{OPEN}{name}{CLOSE}", ("list", name), left=False, right=False))
         elif kind == "gap":
             most = int(value[3:] or _GAP_WORDS)
-            parts.append(_Part(f"(?:{BETWEEN}\\b{_WORD}){{0,{most}}}", gap=True))
+            parts.append(_Part(f"(?:{BETWEEN}\\b{_WORD}){{0,{most}}}", ("gap", most), gap=True))
         elif kind == "anchor":
-            parts.append(_Part(r"(?m:^)[^\w\n]*" if value == "^" else r"[^\w\n]*(?m:$)", anchor=True))
+            head = value == "^"
+            regex = r"(?m:^)[^\w\n]*" if head else r"[^\w\n]*(?m:$)"
+            parts.append(_Part(regex, ("head",) if head else ("tail",), anchor=True))
         elif kind == "word":
             parts.append(_literal(value))
     return parts, tokens
@@ -144,33 +186,38 @@ def _sequence(
 def _group(tokens: list[tuple[str, str]], lexicons: Container[str], phrase: str) -> tuple[_Part, list[tuple[str, str]]]:
     """Read '(a|b)' or '(a)?' after its opening bracket."""
     options: list[str] = []
-    needs: list[str] = []
-    stops = False
-    bare = False  # an alternative without a word of its own: the group asks for nothing
+    shapes: list[Shape] = []
     while True:
         inner, tokens = _sequence(tokens, lexicons, phrase)
         if not tokens:
             raise PhraseError(f"the phrase {phrase!r} has a '(' that is never closed; add ')'")
         options.append(_join(inner))
-        stops = stops or any(part.stops for part in inner)
-        named = [part.need for part in inner if part.need]
-        bare = bare or not named
-        if named:
-            best: tuple[str, ...] = max(named, key=_telling)
-            needs += best
+        shapes.append(tuple(part.node for part in inner))
         kind, value = tokens[0]
         tokens = tokens[1:]
         if kind == "close":
             body = either(options)
             maybe = value.endswith("?")
-            need = () if maybe or bare else tuple(sorted(set(needs)))
-            return _Part(body, left=False, right=False, optional=maybe, need=need, stops=stops), tokens
+            node = _choice(shapes)
+            if maybe:
+                node = ("maybe", (node,))
+            return _Part(body, node, left=False, right=False, optional=maybe), tokens
+
+
+def _choice(shapes: list[Shape]) -> Node:
+    """Give the node for several shapes; single words are put together."""
+    words = [shape[0][1] for shape in shapes if len(shape) == 1 and shape[0][0] == "word"]
+    others = [shape for shape in shapes if len(shape) != 1 or shape[0][0] != "word"]
+    word: Node = ("word", tuple(dict.fromkeys(atom for atoms in words for atom in atoms)))
+    if not others:
+        return word
+    return ("one", (*([(word,)] if words else []), *others))
 
 
 def _literal(word: str) -> _Part:
     """One written word: 'review*' takes any ending, '_' any word, an apostrophe may be missing."""
     if word == "_":
-        return _Part(_WORD)
+        return _Part(_WORD, ("any",))
     if word != "_" and (_ODD.search(word) or word in ("*", "?")):
         raise PhraseError(f"cannot read {word!r} in a phrase; write (a|b), (a)?, word* or wordx?, or use `pattern:`")
     ending = word.endswith("*") and len(word) > 1
@@ -179,32 +226,47 @@ def _literal(word: str) -> _Part:
     body = body[:-1] if maybe else body
     # An apostrophe inside a word may be missing (dont); one that opens it may not ('s).
     regex = "".join("'?" if c == "'" and i else re.escape(c) if not c.isalnum() else c for i, c in enumerate(body))
+    regex = _INNER.sub("?", regex)
     # A hyphen may be a space or nothing: follow-up, follow up, followup.
     regex = regex.replace(r"\-", r"[\- ]?") if len(body) > 1 else regex
     regex += "?" if maybe else ""
     left, right = _is_word(body[0]), _is_word(body[-1])
-    part = _Part(regex + (r"[\w']*" if ending else ""), left=left, right=right or ending)
-    stops = any(sign in body for sign in ".!?")
-    return replace(part, need=_words(body, part, maybe=maybe, ending=ending), stops=stops)
+    part = _Part(regex + (r"[\w']*" if ending else ""), ("any",), left=left, right=right or ending)
+    spellings = [""]
+    for letter, optional in _LETTER.findall(body):
+        spellings = [s + letter for s in spellings] + (spellings if optional else [])
+    nodes = [_looked_for(s, part, maybe=maybe, ending=ending) for s in spellings]
+    return replace(part, node=nodes[0] if len(nodes) == 1 else _choice([(node,) for node in nodes]))
 
 
-def _words(body: str, part: _Part, *, maybe: bool, ending: bool) -> tuple[str, ...]:
-    """Give the words of which a text must hold one for a written word to match: '=client', 'review*'.
+def _looked_for(body: str, part: _Part, *, maybe: bool, ending: bool) -> Node:
+    """Give the node of a written word: a word, several where signs part them, or a sign."""
+    runs = _RUN.findall(body.replace("'", ""))
+    if not runs or not _WORD_SIGN.match(body):
+        return ("sign", _edged(part), 0, len(runs) + ending, any(sign in body for sign in ".!?"))
+    exact = body[-1] not in "abcdefghijklmnopqrstuvwxyz0123456789_'"
 
-    What is no plain word (an emoji, a price) is looked for as the expression it is.
-    """
-    letters = body.replace("'", "")
-    if _PLAIN.fullmatch(letters):
-        if ending:
-            return (f"{letters}*",)
-        return (f"={letters[:-1]}", f"={letters}") if maybe else (f"={letters}",)
-    first = _PLAIN.match(body)
-    return (f"{first.group()}*",) if first else (_edged(part),)
+    def words(of: Sequence[str]) -> Shape:
+        last = of[-1]
+        ends: tuple[str, ...] = (f"{last}*",) if ending and not exact else (f"={last}",)
+        if maybe:
+            ends = (f"={last[:-1]}", f"={last}")
+        return (*(("word", (f"={word}",)) for word in of[:-1]), ("word", ends))
 
-
-def _telling(need: tuple[str, ...]) -> tuple[bool, int]:
-    """Rank what a phrase needs by how much it tells: few alternatives, long words, lexicons last."""
-    return not any(atom.startswith("<") for atom in need), min(map(len, need)) - 4 * len(need)
+    if any(sign in body for sign in ".!?"):
+        first, *others = (node[1] for node in words(runs))
+        return ("sign", first[0], 1, len(runs) + ending, True, *(atoms[0] for atoms in others if len(atoms) == 1))
+    if "-" not in body and not (exact and ending):
+        return words(runs)[0] if _RUN.fullmatch(body.replace("'", "")) else ("one", (words(runs),))
+    if len(runs) > _MOST_RUNS or exact:
+        return ("sign", f"{runs[0]}*", 1, len(runs) + ending, False)
+    shapes = []
+    for cuts in product((True, False), repeat=len(runs) - 1):  # True: a space or a sign here
+        joined = [runs[0]]
+        for run, cut in zip(runs[1:], cuts, strict=True):
+            joined[-1:] = [joined[-1], run] if cut else [joined[-1] + run]
+        shapes.append(words(joined))
+    return _choice(shapes)
 
 
 def _is_word(char: str) -> bool:

@@ -11,6 +11,8 @@ from circumspect.core import segment
 from circumspect.core.fold import Folded, fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from circumspect.core.patterns import Matches, PatternSet
     from circumspect.core.ports import Classifier, Roster
     from circumspect.core.ruleset import Ruleset
@@ -32,28 +34,50 @@ class Hit:
     score: float | None = None
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Scanned:
+    """A folded document, what it matches, and what the message answered matches; None when it answers nothing."""
+
+    folded: Folded
+    matches: Matches
+    answered: Matches | None
+
+
+def scan(documents: Iterable[Document], vocabulary: frozenset[str], patterns: PatternSet) -> Iterator[Scanned]:
+    """Fold and scan documents together, which costs much less than one by one; in order."""
+    folded: list[tuple[Folded, Folded | None]] = []
+    for document in documents:
+        inbound = document.in_reply_to
+        answers = inbound is not None and inbound.strip()
+        folded.append((fold(document.text, vocabulary), fold(inbound, vocabulary) if inbound and answers else None))
+    found = patterns.scan_all(each.text for pair in folded for each in pair if each is not None)
+    for text, answered in folded:
+        matches = next(found)
+        yield Scanned(text, matches, next(found) if answered is not None else None)
+
+
 class Reading:
     """A folded document with everything that was matched in it; costly parts are made when first asked for."""
 
     def __init__(
         self,
         document: Document,
+        scanned: Scanned,
         ruleset: Ruleset,
-        patterns: PatternSet,
         profile: Profile,
         *,
         roster: Roster | None = None,
         classifier: Classifier | None = None,
     ) -> None:
-        """Fold and scan the document."""
+        """Take up a document with what `scan` made of it."""
         self.document = document
         self.ruleset = ruleset
         self.profile = profile
         self.roster = roster
         self.classifier = classifier
-        self._patterns = patterns
-        self.folded: Folded = fold(document.text, ruleset.vocabulary)
-        self.matches: Matches = patterns.scan(self.folded.text)
+        self.folded = scanned.folded
+        self.matches = scanned.matches
+        self.answered = scanned.answered
 
     def __repr__(self) -> str:
         """Show the document's own repr, which hides words."""
@@ -63,14 +87,6 @@ class Reading:
     def text(self) -> str:
         """The folded text."""
         return self.folded.text
-
-    @cached_property
-    def answered(self) -> Matches | None:
-        """What the message answered matches; None when the text answers nothing."""
-        inbound = self.document.in_reply_to
-        if not inbound or not inbound.strip():
-            return None
-        return self._patterns.scan(fold(inbound, self.ruleset.vocabulary).text)
 
     @cached_property
     def sentences(self) -> list[Span]:

@@ -36,10 +36,12 @@ class Review:
 class Checked:
     """One input and what came of it: a review, or the reason why there is none.
 
-    `name` is a file's path, or `-` for standard input; `id` is the caller's own. `error` never quotes the text.
+    `name` is a file's path, or `-` for standard input; `id` is the caller's own. `error` never quotes the text;
+    `fault`: it is ours, not the input's.
     """
 
     name: str
     review: Review | None = None
     error: str | None = None
     id: object = None
+    fault: bool = False

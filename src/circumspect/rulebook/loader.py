@@ -57,16 +57,8 @@ class Bench:
     lexicons: set[str] = field(default_factory=set)
 
     def add(self, key: str, made: Iterable[phrases.Phrase]) -> None:
-        """Keep compiled phrases under their key; a lexicon they need is the key of its own list.
-
-        Lexicons and looks are settled in every scan; guards, exceptions and titles only when asked for.
-        """
-        asked = (not key.startswith("lexicon/") and "/detect/" not in key) or "/unless/" in key
-        for phrase in made:
-            needs = tuple(
-                tuple(f"<lexicon/{a[1:]}" if a.startswith("<") else a for a in group) for group in phrase.needs
-            )
-            self.parts.append(patterns.Part(key, phrase.regex, needs, asked, phrase.stops))
+        """Keep compiled phrases under their key."""
+        self.parts += [patterns.Part(key, phrase.regex, phrase.shape) for phrase in made]
 
     def compile(self, key: str, listed: Sequence[str], source: Source, place: tuple[str | int, ...]) -> None:
         """Compile phrases under `key`; note a problem where one cannot be read."""
@@ -437,7 +429,7 @@ def _compile_look(
     try:
         made = detector.patterns(params, bench.lexicons)
         for one in made:
-            if one.needs == ((one.regex,),):  # written by the rule's author, not made from a phrase
+            if one == phrases.expression(one.regex):  # written by the rule's author, not made from a phrase
                 patterns.check(one.regex)
     except phrases.PhraseError as error:
         bench.problems.append(source.problem(place, str(error)))

@@ -173,6 +173,10 @@ def read_corpus(path: Path) -> list[Labelled]:
     return found
 
 
+# Texts that are read together, at most.
+_TOGETHER = 256
+
+
 def evaluate(
     reviewer: Reviewer,
     corpus: Sequence[Labelled],
@@ -188,8 +192,12 @@ def evaluate(
     report = Report()
     blocks = {r.id for r in reviewer.ruleset.rules if r.severity is Severity.BLOCK}
     said: list[tuple[Labelled, tuple[Finding, ...]]] = []
-    for item in corpus:
-        review = reviewer.review(item.document, day)
+    reviews = (
+        review
+        for start in range(0, len(corpus), _TOGETHER)
+        for review in reviewer.review_all([item.document for item in corpus[start : start + _TOGETHER]], day)
+    )
+    for item, review in zip(corpus, reviews, strict=True):
         findings = tuple(f for f in review.findings if not only or f.rule in only)
         said.append((item, findings))
         counted = replace(item, labels=item.labels & only) if only else item

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from circumspect.core.phrases import Phrase
+from circumspect.core.phrases import expression
 from circumspect.core.reading import Hit
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
+    from circumspect.core.phrases import Phrase
     from circumspect.core.reading import Reading
 
 KIND = "pattern"
@@ -25,7 +26,7 @@ class Params:
 
 def patterns(params: Params, _lexicons: Container[str]) -> Sequence[Phrase]:
     """Give what to compile for the one scan: the expression is its own atom."""
-    return [Phrase(params.regex, ((params.regex,),), stops=True)]
+    return [expression(params.regex)]
 
 
 def triggers(_params: Params, key: str) -> tuple[str, ...]:

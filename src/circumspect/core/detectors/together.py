@@ -40,6 +40,8 @@ def triggers(params: Params, _key: str) -> tuple[str, ...]:
 def find(params: Params, _key: str, reading: Reading) -> Iterator[Hit]:
     """Give the shortest stretch of each sentence in which all lexicons speak, each by words of its own."""
     words = int(params.within.split()[0]) if params.within != "sentence" else None
+    if not all(reading.matches.may(f"lexicon/{name}") for name in params.all_of):
+        return
     lists: list[list[Span]] = []
     for name in params.all_of:
         lists.append(reading.spans(f"lexicon/{name}"))

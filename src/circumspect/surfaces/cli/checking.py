@@ -35,13 +35,14 @@ class _Tally:
         self.fail_on = fail_on
         self.accepted = accepted
         self.used: set[str] = set()
-        self.failing = self.unread = self.read = 0
+        self.failing = self.unread = self.read = self.faults = 0
 
     def count(self, results: Iterable[Checked]) -> Iterator[Checked]:
         """Pass results on, counted."""
         for checked in results:
             if checked.review is None:
                 self.unread += 1
+                self.faults += checked.fault
             else:
                 self.read += 1
                 for finding in checked.review.findings:
@@ -53,7 +54,9 @@ class _Tally:
 
     @property
     def exit_code(self) -> int:
-        """2 when an input could not be read or there was none, 1 when something is at or above --fail-on, else 0."""
+        """3 for a fault of ours, 2 when an input could not be read or there was none, 1 for something at --fail-on."""
+        if self.faults:
+            return _kit.EXIT_INTERNAL
         if self.unread or not self.read:
             return _kit.EXIT_USAGE
         return _kit.EXIT_FINDINGS if self.failing else _kit.EXIT_CLEAR
@@ -120,6 +123,8 @@ def check(  # noqa: PLR0913 - each is an option of the command
     if output is None:
         for piece in pieces:
             _kit.say(piece)
+            if jsonl:  # whoever sends lines may wait for the answer to each
+                sys.stdout.flush()
         sys.stdout.flush()
     else:
         replace_file(output, "".join(pieces).encode("utf-8", "replace"))
@@ -152,7 +157,7 @@ def _batch(paths: list[Path], reading: review.Reading) -> Iterator[Checked]:
     """Read JSON lines from files or standard input."""
     for path in paths:
         if str(path) == "-":
-            yield from review.check_batch(sys.stdin.buffer, reading)
+            yield from review.check_batch(review.arrivals(sys.stdin.buffer), reading)
             continue
         try:
             file = path.open("rb")
@@ -160,7 +165,7 @@ def _batch(paths: list[Path], reading: review.Reading) -> Iterator[Checked]:
             yield Checked(str(path), error=f"cannot be read ({error.strerror})")
             continue
         with file:
-            yield from review.check_batch(file, reading)
+            yield from review.check_batch(review.arrivals(file), reading)
 
 
 def _about(desk: container.Desk, output: Path | None, *, quiet: bool) -> About:
