@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from circumspect.core import patterns as engine
 from circumspect.core.fold import fold
-from circumspect.core.patterns import Part, PatternError, PatternSet
-from circumspect.core.phrases import expression
+from circumspect.core.patterns import Part, PatternError, PatternSet, Wanted
+from circumspect.core.phrases import PhraseError, compile_phrase, expression
 
 if TYPE_CHECKING:
     from circumspect.core.ruleset import Ruleset
@@ -124,3 +126,51 @@ def test_an_expression_over_everything_stays_linear() -> None:
     engine.check(r"(a+)+$")
     made = PatternSet([_part("k", r"(a+)+$")])
     assert made.scan("a" * 20_000 + "b").spans("k") == []
+
+
+def test_texts_read_together_match_as_each_alone(texts: list[str], patterns: PatternSet) -> None:
+    """What a text matches does not hang on its neighbours in a batch, nor on its place there."""
+    wanted = Wanted(patterns, patterns.index.names)
+    for some in (texts, texts[::-1], ["", *texts[:3], "\n\n", "!!!"]):
+        for text, found in zip(some, patterns.scan_all(some), strict=True):
+            alone = patterns.scan(text)
+            keys = set(found.candidates(wanted)) | set(alone.candidates(wanted))
+            assert {key: found.spans(key) for key in keys} == {key: alone.spans(key) for key in keys}
+
+
+@given(data=st.data())
+def test_a_shape_never_misses_what_its_expression_finds(data: st.DataObject) -> None:
+    """For any phrase and any text made of its words, following the words loses no match."""
+    word = st.sampled_from(["my", "client", "clients", "s", "said", "i'm", "follow", "up", "followup", "a", "m", "dr"])
+    sign = st.sampled_from([" ", " ", " ", "-", "'", ". ", "\n", "\n\n", ", ", "! ", " 😀 ", "\u2019"])
+    piece = st.one_of(
+        word,
+        st.sampled_from(["client*", "clients?", "follow-up", "i'm", "a.m.", "dr.", "'s", "😀", "_", "...", "<who>"]),
+        st.sampled_from(["(my|the client)", "(said)?", "(follow up|a ... m)?", "(<who> said|up)", "^", "$", "...2"]),
+    )
+    phrase = " ".join(data.draw(st.lists(piece, min_size=1, max_size=5)))
+    text = "".join(data.draw(st.lists(st.one_of(word, sign), max_size=24)))
+    try:
+        made = compile_phrase(phrase, {"who"})
+    except PhraseError:
+        return
+    entries = [compile_phrase(entry, ()) for entry in ("client", "my client", "dr. s", "i'm ... up")]
+    parts = [Part("lexicon/who", entry.regex, entry.shape) for entry in entries]
+    patterns = PatternSet([*parts, Part("k", made.regex, made.shape)], engine="re2")
+    folded = fold(text).text
+    expression_ = re.compile(patterns.expression(len(entries)), re.ASCII)
+    plain = engine.stopped(folded).replace("😀", "\u00b6" if "😀" not in phrase else "😀")
+    expected = any(m.end() > m.start() for m in expression_.finditer(plain))
+    assert bool(patterns.scan(folded).spans("k")) == expected
+
+
+def test_a_long_text_in_pieces_matches_as_a_short_one() -> None:
+    """Phrases are found wherever a long text is cut, with stops in it and without."""
+    made = [compile_phrase(p, ()) for p in ("my client ... said", "thank you! <", "dr. who") if "<" not in p]
+    patterns = PatternSet([Part(f"k{i}", each.regex, each.shape) for i, each in enumerate(made)], engine="re2")
+    filler = "word " * 3_999
+    for between in ("", ". ", "! "):
+        text = (filler + between + "my client once said it, dr. who " + between) * 5
+        found = patterns.scan(text)
+        assert len(found.spans("k0")) == 5
+        assert len(found.spans("k1")) == 5

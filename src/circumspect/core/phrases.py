@@ -257,7 +257,8 @@ def _looked_for(body: str, part: _Part, *, maybe: bool, ending: bool) -> Node:
         first, *others = (node[1] for node in words(runs))
         return ("sign", first[0], 1, len(runs) + ending, True, *(atoms[0] for atoms in others if len(atoms) == 1))
     if "-" not in body and not (exact and ending):
-        return words(runs)[0] if _RUN.fullmatch(body.replace("'", "")) else ("one", (words(runs),))
+        # Only a plain word is matched wherever its letters stand; the rest is left to the expression.
+        return words(runs)[0] if body[0] != "'" and _RUN.fullmatch(body.replace("'", "")) else ("one", (words(runs),))
     if len(runs) > _MOST_RUNS or exact:
         return ("sign", f"{runs[0]}*", 1, len(runs) + ending, False)
     shapes = []

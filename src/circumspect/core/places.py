@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 # A shape, or a node of one, as `Index` keeps it.
 Encoded: TypeAlias = Any
@@ -34,6 +34,7 @@ _PIECE, _BACK = 4_000, 200
 # Up to this many words stand in one row.
 ROW = 100_000
 _FEW, _SMALL_ROW = 6, 1_024
+_NO_PARTS: dict[int, list[int]] = {}
 _NOTHING: tuple[int, int, tuple[int, ...]] = (0, 0, ())
 _MOST_WORDS = 50_000
 _LONGEST_BEGINNING = 30
@@ -60,12 +61,8 @@ class Tables:
         needs: Sequence[Sequence[int]],
     ) -> None:
         """Turn the lists of an `Index` (core/patterns) around."""
-        self.groups = [frozenset(atom for atom in group if atom >= 0) for group in groups]
-        self.keys_of = {
-            number: tuple(-1 - atom for atom in group if atom < 0)
-            for number, group in enumerate(groups)
-            if group[0] < 0  # they are in order
-        }
+        self._groups = groups
+        self._split: dict[int, tuple[frozenset[int], tuple[int, ...]]] = {}
         self.shapes = shapes
         self.needs = needs
         self._exact = {atom[1:]: n for n, atom in enumerate(atoms) if atom.startswith("=")}
@@ -75,7 +72,7 @@ class Tables:
         self.single: dict[int, dict[int, list[int]]] = {}
         singles: dict[int, set[int]] = {}
         self.always: dict[int, list[int]] = {}
-        under: dict[int, dict[int, list[int]]] = {}
+        self.under: dict[int, dict[int, list[int]]] = {}
         for part, key in enumerate(keys):
             self.parts.setdefault(key, []).append(part)
             shape = shapes[part]
@@ -87,8 +84,7 @@ class Tables:
                 self.always.setdefault(key, []).append(part)
             else:
                 for atom in groups[telling]:
-                    under.setdefault(atom, {}).setdefault(key, []).append(part)
-        self.under = {a: [(k, frozenset(parts)) for k, parts in by_key.items()] for a, by_key in under.items()}
+                    self.under.setdefault(atom, {}).setdefault(key, []).append(part)
         self.singles = {key: frozenset(atoms) for key, atoms in singles.items()}
         self._far: dict[int, bool] = {}
         self._extents: dict[int, tuple[int, bool]] = {}
@@ -107,6 +103,15 @@ class Tables:
             if len(self._known) >= _MOST_WORDS:
                 self._known.clear()
             known = self._known[token] = tuple(found)
+        return known
+
+    def group(self, number: int) -> tuple[frozenset[int], tuple[int, ...]]:
+        """Give the atoms and the keys of a group."""
+        known = self._split.get(number)
+        if known is None:
+            group = self._groups[number]
+            known = frozenset(a for a in group if a >= 0), tuple(-1 - a for a in group if a < 0)
+            self._split[number] = known
         return known
 
     def far(self, part: int) -> bool:
@@ -237,7 +242,7 @@ class Row:
         self._held: dict[int, int] = {}
         self._single: dict[int, int] = {}
         self._groups_held: dict[int, int] = {}
-        self._due: dict[int, set[int] | frozenset[int]] = {}
+        self._due: dict[int, Collection[int]] = {}
         self._ready: dict[int, list[tuple[int, int]]] = {}
         # Words of atoms, of groups, of keys that one word matches, of lists; where parts end.
         self._atoms: dict[int, int] = {}
@@ -312,12 +317,12 @@ class Row:
         for atom, stretches in self._held.items():
             for key in tables.single.get(atom, ()):
                 single[key] = single.get(key, 0) | stretches
-            for key, parts in tables.under.get(atom, ()):
+            for key, parts in tables.under.get(atom, _NO_PARTS).items():
                 before = due.get(key)
                 if before is None:
                     due[key] = parts
                 elif type(before) is set:
-                    before |= parts
+                    before.update(parts)
                 else:
                     due[key] = {*before, *parts}
 
@@ -390,9 +395,10 @@ class Row:
     def _group_held(self, number: int) -> int:
         """Give the stretches that hold one of a group of atoms and keys."""
         held = 0
-        for atom in self._held.keys() & self._tables.groups[number]:
+        atoms, keys = self._tables.group(number)
+        for atom in self._held.keys() & atoms:
             held |= self._held[atom]
-        for key in self._tables.keys_of.get(number, ()):
+        for key in keys:
             held |= self._single.get(key, 0)
             for _, where in self._having(key):
                 held |= where
@@ -428,7 +434,7 @@ class Row:
         known = self._groups.get(number)
         if known is None:
             known = 0
-            for atom in self._atoms.keys() & self._tables.groups[number]:
+            for atom in self._atoms.keys() & self._tables.group(number)[0]:
                 known |= self._atoms[atom]
             self._groups[number] = known
         return known

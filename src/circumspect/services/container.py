@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import pkgutil
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +19,7 @@ from circumspect.services.acceptances import Ledger
 from circumspect.services.baseline import Baseline
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import ModuleType
 
     from circumspect.core.ruleset import Ruleset
@@ -48,6 +51,19 @@ class Home:
         return (cache.SHIPPED, own) if own.is_dir() else (cache.SHIPPED,)
 
 
+@contextmanager
+def _for_good() -> Iterator[None]:
+    """Make what stays for the life of the process, without the garbage collector walking it again and again."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        if running:
+            gc.enable()
+
+
 @dataclass(slots=True)
 class Desk:
     """Everything a surface works with, made when first asked for."""
@@ -61,14 +77,17 @@ class Desk:
     def ruleset(self) -> Ruleset:
         """The rules. Raises RulebookError."""
         if self._ruleset is None:
-            self._ruleset = cache.ruleset(self.home.packs)
+            with _for_good():
+                self._ruleset = cache.ruleset(self.home.packs)
         return self._ruleset
 
     @property
     def reviewer(self) -> Reviewer:
         """The reader for this profile."""
         if self._reviewer is None:
-            self._reviewer = Reviewer(self.ruleset, self.profile)
+            ruleset = self.ruleset
+            with _for_good():
+                self._reviewer = Reviewer(ruleset, self.profile)
         return self._reviewer
 
     @property
