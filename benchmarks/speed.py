@@ -34,7 +34,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DAY = date(2026, 11, 22)
 ROUNDS = 5
 # As many lines as `check --jsonl` takes at once from a file; and at most so many texts of each kind.
-BATCH = 512
+BATCH = 2048
 MOST = 2500
 NAIVE_SAMPLE = 20
 PRESIDIO_SAMPLE = 150

@@ -251,7 +251,7 @@ class Matches:
         if number is None or len(self._pieces) > 1:
             return number is not None
         row, piece = self._pieces[0]
-        return any(row.within(number, piece))
+        return row.holds(number, piece)
 
     def spans(self, key: str) -> list[Span]:
         """Give the (start, end) of every match of `key`, in order, the longest where some overlap."""

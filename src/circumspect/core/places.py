@@ -251,6 +251,7 @@ class Row:
         self._lists: dict[int, tuple[int, int, int, int]] = {}
         self._hits: dict[int, list[tuple[int, int]]] = {}
         self._found: dict[int, tuple[bytes, bytes, bytes, list[tuple[int, bytes]]]] = {}
+        self._holders: dict[int, frozenset[int]] = {}
         self._candidates: dict[int, tuple[object, dict[int, list[int]]]] = {}
 
     def add(self, text: int, words: Words, signs: Iterable[int]) -> Piece:
@@ -342,6 +343,16 @@ class Row:
                 found.setdefault(self._pieces[number].text, []).append(key)
         self._candidates[id(wanted)] = wanted, found
         return found
+
+    def holds(self, key: int, piece: Piece) -> bool:
+        """Say whether `key` may match in a piece."""
+        known = self._holders.get(key)
+        if known is None:
+            anywhere = self._by_one_word(key)
+            for _, ends in self._hit(key):
+                anywhere |= ends
+            known = self._holders[key] = frozenset(self._pieces[n].low for n in _pieces_of(anywhere, self._lows))
+        return piece.low in known
 
     def within(self, key: int, piece: Piece) -> tuple[int, int, Sequence[int]]:
         """Give what of `key` may match in a piece: words that do alone, those of them with an apostrophe, and parts.

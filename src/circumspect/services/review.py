@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # Set aside by a baseline: shown as suppressed, by nobody in particular, for good.
 _BASELINE = Acceptance("", "baseline", "set aside when the baseline was written", date.max)
 # Lines that are read together, at most, and bytes that are taken in at once.
-_TOGETHER, _ARRIVING = 512, 1 << 18
+_TOGETHER, _ARRIVING = 2_048, 1 << 20
 _HIDDEN = "·"
 
 
