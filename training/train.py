@@ -11,6 +11,7 @@ The measuring set is no part of any of this.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import random
 import sys
@@ -20,14 +21,21 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnx
+import onnxruntime
 import torch
-from reader import Encoder, Item, Reader, batches, load_rows, tensors
+from reader import Encoder, Item, Reader, base_folder, batches, load_rows, tensors
 from sklearn.metrics import average_precision_score
 from torch.nn import functional
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "training/corpus"
+PACKS = ROOT / "src/circumspect/packs"
 SIZE = 32
+# Weights of fewer numbers stay as they are.
+LARGE = 10_000
+# What the bounds are chosen for, on the validation texts: shares of clean texts with a finding, of others held.
+CLEAN_ALARMS, FALSE_HOLDS = 0.035, 0.03
 
 
 def held_out(name: str) -> bool:
@@ -130,7 +138,13 @@ def fit(arguments: argparse.Namespace) -> None:
                        | {k: v for k, v in result.items() if k != "per_label"})  # fmt: skip
         print(json.dumps(history[-1]), flush=True)
         torch.save(model.state_dict(), f"{arguments.out}.pt")
-        state = {"labels": labels, "history": history, "validation": result, "arguments": vars(arguments)}
+        state = {
+            "labels": labels,
+            "history": history,
+            "validation": result,
+            "arguments": vars(arguments),
+            "learned": [row["id"] for row in learn],
+        }
         Path(f"{arguments.out}.json").write_text(json.dumps(state, indent=1, default=str), encoding="utf-8")
 
 
@@ -150,6 +164,164 @@ def score(arguments: argparse.Namespace) -> None:
     print(json.dumps(figures(labels, items, logits(model, items)), indent=1))
 
 
+def shrink(path: Path) -> None:
+    """Keep large weights in eight bits, with a scale for each row or column; calculation stays in 32 bits."""
+    model = onnx.load(path)
+    graph = model.graph
+    gathered = {node.input[0] for node in graph.node if node.op_type == "Gather"}
+    for held in list(graph.initializer):
+        if held.data_type != onnx.TensorProto.FLOAT or len(held.dims) != 2 or np.prod(held.dims) < LARGE:
+            continue
+        weights = onnx.numpy_helper.to_array(held)
+        axis = 0 if held.name in gathered else 1
+        scale = np.maximum(np.abs(weights).max(axis=1 - axis), 1e-8).astype(np.float32) / 127
+        around = scale[:, None] if axis == 0 else scale[None, :]
+        whole = np.clip(np.round(weights / around), -127, 127).astype(np.int8)
+        name = held.name
+        graph.initializer.remove(held)
+        graph.initializer.append(onnx.numpy_helper.from_array(whole, f"{name}_8"))
+        graph.initializer.append(onnx.numpy_helper.from_array(scale, f"{name}_scale"))
+        graph.initializer.append(onnx.numpy_helper.from_array(np.zeros(len(scale), np.int8), f"{name}_zero"))
+        node = onnx.helper.make_node(
+            "DequantizeLinear", [f"{name}_8", f"{name}_scale", f"{name}_zero"], [name], axis=axis
+        )
+        graph.node.insert(0, node)
+    onnx.checker.check_model(model)
+    onnx.save(model, path)
+
+
+def run_onnx(path: Path, items: list[Item]) -> tuple[np.ndarray, list[np.ndarray]]:
+    """Give text logits, and piece logits of the text's own pieces, one text at a time as the program does."""
+    options = onnxruntime.SessionOptions()
+    options.add_session_config_entry("session.disable_quant_qdq", "1")
+    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    texts, words = [], []
+    for item in items:
+        made = tensors([item])
+        fed = {name: made[name].numpy() for name in ("ids", "segments", "mask", "inside")}
+        text, pieces = session.run(None, fed)
+        texts.append(text[0])
+        words.append(pieces[0, item.text_from : len(item.ids) - 1])
+    return np.array(texts), words
+
+
+def calibrate(scores: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Give a and b for each label, so that sigmoid(a * logit + b) is its chance; few cases lean on all labels' values."""
+    logit, wanted = torch.tensor(scores, dtype=torch.float32), torch.tensor(target, dtype=torch.float32)
+    shared, own = torch.zeros(2, requires_grad=True), torch.zeros(2, scores.shape[1], requires_grad=True)
+    optimizer = torch.optim.LBFGS([shared, own], max_iter=200)
+
+    def parts() -> tuple[torch.Tensor, torch.Tensor]:
+        return torch.exp(shared[0] + 0.3 * own[0]), shared[1] + own[1]
+
+    def closure() -> torch.Tensor:
+        optimizer.zero_grad()
+        a, b = parts()
+        loss = functional.binary_cross_entropy_with_logits(a * logit + b, wanted, reduction="sum")
+        loss = loss + 2.0 * (own**2).sum()
+        loss.backward()
+        return loss
+
+    optimizer.step(closure)
+    a, b = parts()
+    return a.detach().numpy(), b.detach().numpy()
+
+
+def severities(labels: list[str]) -> list[str]:
+    """Read how serious each rule is from its file."""
+    found = {}
+    for path in PACKS.glob("*/*.yaml"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith("severity:"):
+                found[path.stem] = line.split(":")[1].split("#")[0].strip()
+    return [found[label] for label in labels]
+
+
+def choose(chance: np.ndarray, target: np.ndarray, kinds: list[str]) -> dict[str, float]:
+    """Choose bounds: the best macro-F1 at which few clean texts get a finding, then the bound for being sure of a block."""
+    clean = target.sum(1) == 0
+    block = np.array([kind == "block" for kind in kinds])
+    best: tuple[float, dict[str, float]] = (-1.0, {})
+    grid = [0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7]
+    for b in grid:
+        for r in grid:
+            for v in grid:
+                bound = np.array([{"block": b, "revise": r, "advise": v}[kind] for kind in kinds])
+                said = chance >= bound
+                if said[clean].any(1).mean() > CLEAN_ALARMS:
+                    continue
+                hits = (said * target).sum(0)
+                f1 = float(np.mean(2 * hits / np.maximum(1, said.sum(0) + target.sum(0))))
+                if f1 > best[0]:
+                    best = f1, {"block": b, "revise": r, "advise": v}
+    bounds = best[1] or {"block": 0.7, "revise": 0.7, "advise": 0.7}
+    no_hold = target[:, block].sum(1) == 0
+    sure = next(
+        t for t in (*np.arange(bounds["block"], 0.99, 0.01), 1.0) if (chance[:, block][no_hold] >= t).any(1).mean() <= FALSE_HOLDS
+    )
+    return bounds | {"sure": float(sure), "macro_f1": best[0]}
+
+
+def export(arguments: argparse.Namespace) -> None:
+    """Write the shipped files from a run, with chances and bounds from the validation texts."""
+    out = Path(arguments.out)
+    out.mkdir(parents=True, exist_ok=True)
+    labels, model = load(arguments.run)
+    model.eval()
+    encoder = Encoder(labels)
+    learned = set(json.loads(Path(f"{arguments.run}.json").read_text(encoding="utf-8"))["learned"])
+    unseen = [row for row in load_rows(sorted(CORPUS.glob("*.jsonl"))) if row["id"] not in learned]
+    items = [encoder.item(row) for row in unseen]
+    made = tensors(items[:2])
+    path = out / "model.onnx"
+    torch.onnx.export(
+        model, tuple(made[n] for n in ("ids", "segments", "mask", "inside")), str(path), dynamo=False, opset_version=17,
+        input_names=["ids", "segments", "mask", "inside"], output_names=["text", "pieces"],
+        dynamic_axes={n: {0: "n", 1: "length"} for n in ("ids", "segments", "mask", "inside", "pieces")} | {"text": {0: "n"}},
+    )  # fmt: skip
+    shrink(path)
+    scores, words = run_onnx(path, items)
+    target = np.array([item.labels for item in items])
+    a, b = calibrate(scores, target)
+    chance = 1 / (1 + np.exp(-(a * scores + b)))
+    kinds = severities(labels)
+    bounds = choose(chance, target, kinds)
+    print(json.dumps(bounds), flush=True)
+    share = max((0.1, 0.2, 0.3, 0.4, 0.5, 0.6), key=lambda s: overlap(items, words, labels, s))
+    print("words", share, round(overlap(items, words, labels, share), 3))
+    rules = {
+        label: {
+            "a": round(float(a[i]), 4),
+            "b": round(float(b[i]), 4),
+            "unsure": bounds[kinds[i]],
+            "sure": max(bounds["sure"], bounds["block"]) if kinds[i] == "block" else bounds[kinds[i]],
+            "words": 0.0 if label.startswith("missing-") else share,
+        }
+        for i, label in enumerate(labels)
+    }
+    raw = path.read_bytes()
+    mark = hashlib.sha256(raw).hexdigest()
+    card = {"name": f"reader {mark[:8]}", "sha256": mark, "labels": labels, "rules": rules}
+    (out / "reader.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+    (out / "tokenizer.json").write_bytes((base_folder() / "tokenizer.json").read_bytes())
+    np.savez(f"{arguments.run}.validation.npz", chance=chance, target=target)
+    print(f"{len(raw) / 1e6:.1f} MB", json.dumps(figures(labels, items, scores) | {"per_label": None}))
+
+
+def overlap(items: list[Item], words: list[np.ndarray], labels: list[str], share: float) -> float:
+    """Give the mean overlap (IoU, in pieces) of what is underlined with the marked words, over true labels."""
+    found = []
+    for item, logit in zip(items, words, strict=True):
+        for number in range(len(labels)):
+            marked = np.array([number in marks for marks in item.marks])
+            if not marked.any():
+                continue
+            chance = 1 / (1 + np.exp(-logit[:, number]))
+            said = chance >= share * chance.max()
+            found.append((said & marked).sum() / (said | marked).sum())
+    return float(np.mean(found))
+
+
 def main() -> int:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -166,6 +338,10 @@ def main() -> int:
     two.add_argument("run")
     two.add_argument("files", nargs="+")
     two.set_defaults(run_=score)
+    three = commands.add_parser("export")
+    three.add_argument("run")
+    three.add_argument("out")
+    three.set_defaults(run_=export)
     arguments = parser.parse_args()
     arguments.run_(arguments)
     return 0
