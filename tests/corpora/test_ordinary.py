@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from circumspect.core.review import Reviewer
 from circumspect.domain.document import Account, Document, Surface
+from circumspect.domain.profile import Profile
+from circumspect.domain.rule import Severity
+from circumspect.engines.classifier import OnnxReader
 
 if TYPE_CHECKING:
-    from circumspect.core.review import Reviewer
+    from circumspect.core.patterns import PatternSet
+    from circumspect.core.ruleset import Ruleset
 
 DAY = date(2026, 11, 22)
 Corpora = dict[str, tuple[dict[str, Any], ...]]
@@ -65,3 +70,20 @@ def test_each_wording_of_the_line_is_understood(line: str, reviewer: Reviewer) -
     """The line that a text replaces no treatment is recognised however it is put."""
     text = f"A helpful read on panic attacks from the county health newsletter: slow out-breaths help them pass. {line}"
     assert reviewer.findings(Document(text), DAY) == ()
+
+
+# With the trained reader a few ordinary texts are held or sent back. These bounds say how many; they only come down.
+MOST_BLOCKED, MOST_SENT_BACK = 6, 7
+
+
+def test_with_the_trained_reader_few_ordinary_posts_are_held(
+    ordinary: Corpora, ruleset: Ruleset, patterns: PatternSet
+) -> None:
+    """Of 460 ordinary texts at most six get a block finding, and none that shares an article gets any finding."""
+    both = Reviewer(ruleset, Profile(), classifier=OnnxReader(), patterns=patterns)
+    found = {row["id"]: both.findings(_document(row), DAY) for listed in ordinary.values() for row in listed}
+    blocked = [name for name, findings in found.items() if any(f.severity is Severity.BLOCK for f in findings)]
+    sent_back = [name for name, findings in found.items() if any(f.severity.rank < 2 for f in findings)]
+    assert len(blocked) <= MOST_BLOCKED, blocked
+    assert len(sent_back) <= MOST_SENT_BACK, sent_back
+    assert not [row["id"] for row in ordinary["article-sharing"] if found[row["id"]]]

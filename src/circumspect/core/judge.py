@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 SURE = 0.75
 UNSURE = 0.5
+# Below this chance the trained reader overrules words. On 1,924 unseen texts, 44 of 55 such findings were false.
+DOUBT = 0.02
 
 
 def matches(profile: Profile, wanted: Mapping[str, tuple[str, ...]]) -> bool:

@@ -11,10 +11,10 @@ from circumspect.core import segment
 from circumspect.core.fold import Folded, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from circumspect.core.patterns import Matches, PatternSet
-    from circumspect.core.ports import Classifier, Roster
+    from circumspect.core.ports import Classifier, LabelReading, Roster
     from circumspect.core.ruleset import Ruleset
     from circumspect.domain.document import Document
     from circumspect.domain.profile import Profile
@@ -87,6 +87,11 @@ class Reading:
     def text(self) -> str:
         """The folded text."""
         return self.folded.text
+
+    @cached_property
+    def learned(self) -> Mapping[str, LabelReading]:
+        """What the trained reader says, by rule; empty without one."""
+        return {said.rule: said for said in self.classifier.read(self.document)} if self.classifier else {}
 
     @cached_property
     def sentences(self) -> list[Span]:

@@ -36,6 +36,8 @@ _DETAIL_LIMIT = 5
 # Every edit offered is the whole text read again: texts longer than these get findings without suggestions.
 _MOST_EDITS = 40
 _LONGEST_EDITED = 60_000
+# Ways of looking that the trained reader may overrule.
+_JUDGED = frozenset({"phrase", "together", "pattern", "identity", "required"})
 _EDGES = " \n.,;:!?-"
 
 
@@ -114,8 +116,12 @@ class Reviewer:
         roster: Roster | None = None,
         classifier: Classifier | None = None,
         patterns: PatternSet | None = None,
+        kinds: frozenset[str] | None = None,
     ) -> None:
-        """Prepare the rules that apply to `profile`; `patterns` of the same rule set may be shared."""
+        """Prepare the rules that apply to `profile`; `patterns` of the same rule set may be shared.
+
+        `kinds`: look in these ways only, to measure one against another.
+        """
         self.ruleset = ruleset
         self.profile = profile
         self.roster = roster
@@ -124,6 +130,7 @@ class Reviewer:
         self._by_trigger: dict[str, list[_Lookout]] = {}
         self._tables: dict[tuple[Surface, Account, bool], dict[str, list[_Lookout]]] = {}
         self._cited: dict[tuple[str, date], tuple[Citation, ...]] = {}
+        self._kinds = kinds
         self._prepare(load_detectors())
         self._wanted = Wanted(self._patterns, self._by_trigger)
 
@@ -185,7 +192,7 @@ class Reviewer:
             if severity is None:
                 continue
             for index, look in enumerate(rule.detect):
-                if not judge.matches(self.profile, look.when.profile):
+                if not judge.matches(self.profile, look.when.profile) or (self._kinds and look.kind not in self._kinds):
                     continue
                 lookout = _Lookout(rule, severity, look, f"{rule.id}/detect/{index}", kinds[look.kind])
                 triggers = lookout.detector.triggers(look.params, lookout.key)
@@ -210,10 +217,24 @@ class Reviewer:
         for lookout in due.values():
             if lookout.look.when.answers and not self._answers(lookout.look.when, reading):
                 continue
+            if self._doubted(lookout, reading):
+                continue
             for hit in lookout.detector.find(lookout.look.params, lookout.key, reading):
                 score = self._score(lookout, hit, reading)
                 if score is not None:
                     yield _Seen(lookout, hit, score)
+
+    @staticmethod
+    def _doubted(lookout: _Lookout, reading: Reading) -> bool:
+        """Say whether the trained reader, who reads whole sentences, sees nothing at all of this rule in the text.
+
+        What words, patterns and names find is then let go. It has no say in what it cannot know: the roster, the
+        profile's licences, rules it was not trained on.
+        """
+        if reading.classifier is None or lookout.look.kind not in _JUDGED:
+            return False
+        said = reading.learned.get(lookout.rule.id)
+        return said is not None and said.probability < judge.DOUBT
 
     def _table(self, document: Document, *, answers: bool) -> dict[str, list[_Lookout]]:
         """Give trigger → looks that apply in the document's place; '' for those that always run."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from circumspect import readers, renderers
 from circumspect.core.review import Reviewer
 from circumspect.domain.profile import Profile
+from circumspect.engines.classifier import OnnxReader
 from circumspect.rulebook import cache
 from circumspect.rulebook.profile import FILE_NAME, load_profile
 from circumspect.services.acceptances import Ledger
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import ModuleType
 
+    from circumspect.core.ports import Classifier
     from circumspect.core.ruleset import Ruleset
 
 PACKS_FOLDER = "circumspect-packs"
@@ -70,8 +72,10 @@ class Desk:
 
     home: Home
     profile: Profile
+    rules_only: bool = False
     _ruleset: Ruleset | None = field(default=None)
     _reviewer: Reviewer | None = field(default=None)
+    _classifier: Classifier | None = field(default=None)
 
     @property
     def ruleset(self) -> Ruleset:
@@ -82,12 +86,21 @@ class Desk:
         return self._ruleset
 
     @property
+    def classifier(self) -> Classifier | None:
+        """The trained reader; None where rules alone were asked for. Raises ClassifierError."""
+        if self.rules_only:
+            return None
+        if self._classifier is None:
+            self._classifier = OnnxReader()
+        return self._classifier
+
+    @property
     def reviewer(self) -> Reviewer:
         """The reader for this profile."""
         if self._reviewer is None:
             ruleset = self.ruleset
             with _for_good():
-                self._reviewer = Reviewer(ruleset, self.profile)
+                self._reviewer = Reviewer(ruleset, self.profile, classifier=self.classifier)
         return self._reviewer
 
     @property
@@ -101,20 +114,20 @@ class Desk:
         return Baseline(self.home.baseline)
 
 
-def open_desk(profile: Path | None = None, near: Path | None = None) -> Desk:
+def open_desk(profile: Path | None = None, near: Path | None = None, *, rules_only: bool = False) -> Desk:
     """Open the desk with a profile: the one named, else circumspect.toml beside or above `near`, else above here.
 
-    Without any, the default: the strictest US reading. Raises ProfileError.
+    Without any, the default: the strictest US reading. `rules_only`: without the trained reader. Raises ProfileError.
     """
     if profile is not None:
-        return Desk(Home(profile.resolve().parent, profile), load_profile(profile))
+        return Desk(Home(profile.resolve().parent, profile), load_profile(profile), rules_only)
     here = Path.cwd().resolve()
     first = near.resolve() if near is not None and near.exists() else here
     for folder in (first, *first.parents, here, *here.parents):
         found = folder / FILE_NAME
         if found.is_file():
-            return Desk(Home(folder, found), load_profile(found))
-    return Desk(Home(here), Profile())
+            return Desk(Home(folder, found), load_profile(found), rules_only)
+    return Desk(Home(here), Profile(), rules_only)
 
 
 def _walk(package: ModuleType) -> dict[str, ModuleType]:

@@ -34,14 +34,27 @@ def triggers(_params: Params, _key: str) -> tuple[str, ...]:
 
 
 def find(params: Params, key: str, reading: Reading) -> Iterator[Hit]:
-    """Give the words that carry the label, where the reader is at least unsure; silent without a reader."""
+    """Give the words that carry the label, where the reader is at least unsure; silent without a reader.
+
+    The score says where its chance stands between the rule's own bounds: from 0.5 it is unsure, from 0.75 it is sure.
+    """
     if reading.classifier is None:
         return
     label = params.label or key.split("/", 1)[0]
-    unsure, _ = reading.classifier.threshold(label)
-    for said in reading.classifier.read(reading.document):
-        if said.rule != label or said.probability < unsure:
-            continue
-        for start, end in said.spans or ((0, len(reading.document.text)),):
-            span = reading.folded.position(start), reading.folded.position(end)
-            yield Hit(span, reading.classifier.name, said.probability)
+    said = reading.learned.get(label)
+    unsure, sure = reading.classifier.threshold(label)
+    if said is None or said.probability < unsure:
+        return
+    score = _score(said.probability, unsure, sure)
+    detail = f"{reading.classifier.name}: {said.probability:.2f}"
+    for start, end in said.spans:
+        yield Hit((reading.folded.position(start), reading.folded.position(end)), detail, score)
+    if not said.spans:
+        yield Hit(None, detail, score)
+
+
+def _score(chance: float, unsure: float, sure: float) -> float:
+    """Give 0.5 at `unsure`, 0.75 at `sure`, 1 at certainty, and what lies between in proportion."""
+    if chance < sure:
+        return 0.5 + 0.25 * (chance - unsure) / (sure - unsure)
+    return 0.75 + 0.25 * (chance - sure) / (1.0 - sure) if sure < 1 else 1.0

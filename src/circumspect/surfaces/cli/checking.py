@@ -72,6 +72,7 @@ def check(  # noqa: PLR0913 - each is an option of the command
     account: Annotated[Account, typer.Option(help="Whose account it goes out on.")] = Account.BUSINESS,
     in_reply_to: Annotated[str | None, typer.Option(help="The message that the text answers.")] = None,
     profile: _kit.ProfileOption = None,
+    rules_only: _kit.RulesOnlyOption = False,
     date: _kit.DateOption = None,
     jsonl: Annotated[
         bool,
@@ -107,7 +108,7 @@ def check(  # noqa: PLR0913 - each is an option of the command
     """
     given = _inputs(paths)
     day = _kit.day_from(date)
-    desk = container.open_desk(profile, near=given[0])
+    desk = container.open_desk(profile, near=given[0], rules_only=rules_only)
     reading = review.Reading(
         desk.reviewer,
         day,
@@ -175,7 +176,7 @@ def _about(desk: container.Desk, output: Path | None, *, quiet: bool) -> About:
         version=__version__,
         ruleset=desk.ruleset.version,
         profile=desk.profile.source,
-        classifier=None,
+        classifier=desk.classifier.name if desk.classifier else None,
         rules=desk.ruleset.rules,
         severities={r.id: s.value for r in desk.ruleset.rules if (s := desk.reviewer.severity(r)) is not None},
         width=100 if output else _kit.width(),

@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from circumspect import __version__
+from circumspect.engines.classifier import ClassifierError
 from circumspect.rulebook.problems import RulebookError
 from circumspect.rulebook.profile import ProfileError
 from circumspect.services.acceptances import AcceptanceError
@@ -69,7 +70,7 @@ def run() -> None:
     gc.set_threshold(200_000, 50, 100)
     try:
         app()
-    except (ProfileError, RulebookError, AcceptanceError, BaselineError, UsageError) as error:
+    except (ProfileError, RulebookError, AcceptanceError, BaselineError, UsageError, ClassifierError) as error:
         complain(str(error))
         sys.exit(EXIT_USAGE)
     except BrokenPipeError:

@@ -23,16 +23,28 @@ from circumspect.services.locking import replace_file
 from circumspect.surfaces.cli import _kit
 from circumspect.surfaces.cli.rules import console
 
-_LIBRARIES = ("hyperscan", "google-re2", "pydantic", "rich", "typer", "PyYAML", "markdown-it-py", "platformdirs")
+_LIBRARIES = (
+    "hyperscan",
+    "google-re2",
+    "pydantic",
+    "rich",
+    "typer",
+    "PyYAML",
+    "markdown-it-py",
+    "platformdirs",
+    "onnxruntime",
+    "tokenizers",
+)
 
 
-def evaluate(
+def evaluate(  # noqa: PLR0913 - each is an option of the command
     corpus: Annotated[Path, typer.Argument(metavar="CORPUS.jsonl", help="Labelled texts, a JSON object a line.")],
     *,
     rule: Annotated[list[str] | None, typer.Option(help="Only these rules.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Also write the JSON here.")] = None,
     profile: _kit.ProfileOption = None,
+    rules_only: _kit.RulesOnlyOption = False,
     date: _kit.DateOption = None,
 ) -> None:
     """Measure on labelled texts: precision, recall, F1 and span overlap by rule, holds, false holds, false alarms.
@@ -42,7 +54,7 @@ def evaluate(
     """
     from rich.progress import Progress  # noqa: PLC0415 - `check` does not need it
 
-    desk = container.open_desk(profile)
+    desk = container.open_desk(profile, rules_only=rules_only)
     try:
         texts = read_corpus(corpus)
     except CorpusError as error:
@@ -111,7 +123,7 @@ def doctor(profile: _kit.ProfileOption = None) -> None:
     typer.echo(f"rules: {len(desk.ruleset.rules)} in version {desk.ruleset.version}")
     typer.echo(f"kept between runs in: {cache.folder()}")
     typer.echo(f"pattern engine: {desk.reviewer.patterns.engine}")
-    typer.echo("trained reader: not part of this version")
+    typer.echo(f"trained reader: {desk.classifier.name if desk.classifier else 'none'}")
     accepted = desk.ledger.entries()
     typer.echo(f"acceptances: {len(accepted)}; set aside: {len(desk.baseline.read())}")
     held = desk.reviewer.review(Document("My client Jake told me today that he left his wife."), _kit.today())

@@ -1,0 +1,161 @@
+"""The trained reader: it answers alike each time, points into the text, and says plainly when it cannot run."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from circumspect.core.review import Reviewer
+from circumspect.domain.document import Account, Document, Surface
+from circumspect.domain.profile import Profile
+from circumspect.domain.verdict import Verdict
+from circumspect.engines.classifier import SHIPPED, ClassifierError, OnnxReader
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from circumspect.core.patterns import PatternSet
+    from circumspect.core.ruleset import Ruleset
+    from conftest import Cli
+
+TODAY = date(2026, 11, 22)
+TOLD = (
+    "Slow start to the week here. The woman in my four o'clock brought her late husband's gardening gloves and put "
+    "them on halfway through, and neither of us said a word about it. Parking is free after five."
+)
+
+
+@pytest.fixture(scope="module")
+def reader() -> OnnxReader:
+    """Give the shipped reader."""
+    return OnnxReader()
+
+
+@pytest.fixture(scope="module")
+def both(ruleset: Ruleset, patterns: PatternSet, reader: OnnxReader) -> Reviewer:
+    """Give a reviewer that reads with rules and the trained reader."""
+    return Reviewer(ruleset, Profile(), classifier=reader, patterns=patterns)
+
+
+def _chances(reader: OnnxReader, document: Document) -> dict[str, float]:
+    return {said.rule: said.probability for said in reader.read(document)}
+
+
+def test_it_knows_every_rule_with_a_slot_for_it(reader: OnnxReader, ruleset: Ruleset) -> None:
+    """Each rule that asks for the trained reader's opinion has a label of its name, and no label is without a rule."""
+    asked = {rule.id for rule in ruleset.rules if any(look.kind == "learned" for look in rule.detect)}
+    assert set(_chances(reader, Document("Hello."))) == asked
+    for rule in asked:
+        unsure, sure = reader.threshold(rule)
+        assert 0 < unsure <= sure <= 1
+    assert reader.threshold("no-such-rule")[0] > 1
+
+
+def test_a_story_without_a_tell_tale_word_is_read_as_one(both: Reviewer) -> None:
+    """What words alone do not show, the trained reader sees, and it says which words and how sure it is."""
+    review = both.review(Document(TOLD, Surface.POST, Account.BUSINESS), TODAY)
+    found = [f for f in review.findings if f.rule == "client-vignette"]
+    assert found
+    assert review.verdict in (Verdict.HOLD, Verdict.CONSULT)
+    assert "gloves" in str(found[0].match) or "four o'clock" in str(found[0].match)
+    assert any(evidence.detector == "learned" for evidence in found[0].evidence)
+    assert review.classifier == both.classifier.name if both.classifier else False
+
+
+def test_the_place_and_the_message_answered_count(reader: OnnxReader) -> None:
+    """The same words are read in their context."""
+    words = "So glad it helped, see you next Thursday!"
+    alone = _chances(reader, Document(words, Surface.POST))
+    answer = Document(words, Surface.REVIEW_RESPONSE, in_reply_to="Our sessions with Dr. Quill saved us. Five stars.")
+    assert _chances(reader, answer)["relationship-disclosure"] > alone["relationship-disclosure"]
+
+
+@settings(max_examples=40)
+@given(
+    text=st.text(max_size=300),
+    inbound=st.one_of(st.none(), st.text(max_size=80)),
+    surface=st.sampled_from(list(Surface)),
+)
+def test_any_text_is_read_alike_each_time(text: str, inbound: str | None, surface: Surface, reader: OnnxReader) -> None:
+    """Whatever comes in, the answer is a chance for each rule, the same again, with words inside the text."""
+    document = Document(text, surface, in_reply_to=inbound)
+    first = reader.read(document)
+    assert first == reader.read(document)
+    for said in first:
+        assert 0 <= said.probability <= 1
+        for start, end in said.spans:
+            assert 0 <= start < end <= len(text)
+
+
+def test_a_text_is_read_alike_in_any_company(both: Reviewer) -> None:
+    """Batch, order and partition change nothing."""
+    texts = [TOLD, "Our office is closed on Monday.", TOLD[:120], "🌿" * 40, "a" * 3000]
+    documents = [Document(text) for text in texts]
+    alone = [both.review(document, TODAY) for document in documents]
+    assert list(both.review_all(documents, TODAY)) == alone
+    assert list(both.review_all(documents[::-1], TODAY)) == alone[::-1]
+
+
+def test_a_breach_late_in_a_long_text_is_read(reader: OnnxReader) -> None:
+    """A long text is read in windows that overlap: what stands far down counts as well."""
+    filler = "The new carpet has arrived and the plants have survived another winter on the sill. " * 60
+    late = [said for said in reader.read(Document(filler + TOLD)) if said.rule == "client-vignette"]
+    early = [said for said in reader.read(Document(TOLD)) if said.rule == "client-vignette"]
+    assert late[0].probability > 0.5 * early[0].probability
+    assert all(start >= len(filler) - 100 for start, _ in late[0].spans)
+
+
+def _copy(folder: Path) -> Path:
+    return shutil.copytree(SHIPPED, folder / "reader")
+
+
+def test_a_missing_model_is_said_plainly(tmp_path: Path) -> None:
+    """Without its files the reader does not start, and says what to do."""
+    with pytest.raises(ClassifierError, match="--rules-only"):
+        OnnxReader(tmp_path)
+    place = _copy(tmp_path)
+    (place / "model.onnx").unlink()
+    with pytest.raises(ClassifierError, match="install circumspect again"):
+        OnnxReader(place).read(Document("Hello."))
+
+
+@pytest.mark.parametrize("name", ["model.onnx", "reader.json", "tokenizer.json"])
+@pytest.mark.parametrize("damage", ["cut", "flipped", "empty"])
+def test_a_damaged_file_is_never_read_with(name: str, damage: str, tmp_path: Path) -> None:
+    """A file that is cut short, altered or empty is an error, not a worse answer."""
+    path = _copy(tmp_path) / name
+    raw = bytearray(path.read_bytes())
+    middle = len(raw) // 2
+    if damage == "flipped":
+        raw[middle : middle + 8] = bytes(b ^ 0xFF for b in raw[middle : middle + 8])
+    path.write_bytes(b"" if damage == "empty" else bytes(raw[:middle]) if damage == "cut" else bytes(raw))
+    with pytest.raises(ClassifierError):
+        OnnxReader(path.parent).read(Document("Hello."))
+
+
+def test_the_command_line_asks_before_it_reads_without(cli: Cli, tmp_path: Path) -> None:
+    """Without the model, `check` stops with a clear message; with --rules-only it goes on."""
+    cli.patch.setattr("circumspect.services.container.OnnxReader", lambda: OnnxReader(tmp_path))
+    answer = cli("check", "-", stdin="Our office is closed on Monday.")
+    assert answer.code == 2
+    assert "--rules-only" in answer.err
+    assert cli("check", "-", "--rules-only", stdin="Our office is closed on Monday.").code == 0
+
+
+def test_reprs_and_errors_hold_no_word(reader: OnnxReader, tmp_path: Path) -> None:
+    """Nothing the reader makes shows the text."""
+    said: list[Any] = [reader, *reader.read(Document(TOLD))]
+    assert not any("glove" in repr(one) for one in said)
+    card = json.loads((SHIPPED / "reader.json").read_text(encoding="utf-8"))
+    place = _copy(tmp_path)
+    (place / "reader.json").write_text(json.dumps(card | {"sha256": "0" * 64}), encoding="utf-8")
+    with pytest.raises(ClassifierError) as error:
+        OnnxReader(place).read(replace(Document(TOLD), id="x"))
+    assert "glove" not in str(error.value)
