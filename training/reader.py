@@ -9,6 +9,7 @@ what is underlined is what was decided on.
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,8 @@ from tokenizers import Tokenizer
 from torch import nn
 from transformers import AutoConfig, AutoModel
 
-CONTEXT_PIECES = 64
-TEXT_PIECES = 320
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
+from circumspect.engines.classifier import CONTEXT_PIECES, TEXT_PIECES
 
 
 def base_folder() -> Path:

@@ -26,6 +26,8 @@ import onnxruntime
 import torch
 from reader import Encoder, Item, Reader, base_folder, batches, load_rows, tensors
 from sklearn.metrics import average_precision_score
+
+from circumspect.engines.classifier import sealed
 from torch.nn import functional
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -311,13 +313,12 @@ def export(arguments: argparse.Namespace) -> None:
         }
         for i, label in enumerate(labels)
     }
-    raw = path.read_bytes()
-    mark = hashlib.sha256(raw).hexdigest()
-    card = {"name": f"reader {mark[:8]}", "sha256": mark, "labels": labels, "rules": rules}
-    (out / "reader.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
     (out / "tokenizer.json").write_bytes((base_folder() / "tokenizer.json").read_bytes())
+    files = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in ("model.onnx", "tokenizer.json")}
+    card = sealed({"files": files, "labels": labels, "rules": rules})
+    (out / "reader.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
     np.savez(f"{arguments.run}.validation.npz", chance=chance, target=target)
-    print(f"{len(raw) / 1e6:.1f} MB", json.dumps(figures(labels, items, scores) | {"per_label": None}))
+    print(f"{path.stat().st_size / 1e6:.1f} MB", json.dumps(figures(labels, items, scores) | {"per_label": None}))
 
 
 def overlap(items: list[Item], words: list[np.ndarray], labels: list[str], share: float) -> float:

@@ -14,14 +14,16 @@ from hypothesis import strategies as st
 
 from circumspect.core.review import Reviewer
 from circumspect.domain.document import Account, Document, Surface
-from circumspect.domain.profile import Profile
+from circumspect.domain.profile import Licence, Profile
 from circumspect.domain.verdict import Verdict
-from circumspect.engines.classifier import SHIPPED, ClassifierError, OnnxReader
+from circumspect.engines.classifier import SHIPPED, ClassifierError, OnnxReader, sealed
+from circumspect.services import review as service
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from circumspect.core.patterns import PatternSet
+    from circumspect.core.ports import LabelReading
     from circumspect.core.ruleset import Ruleset
     from conftest import Cli
 
@@ -153,9 +155,62 @@ def test_reprs_and_errors_hold_no_word(reader: OnnxReader, tmp_path: Path) -> No
     """Nothing the reader makes shows the text."""
     said: list[Any] = [reader, *reader.read(Document(TOLD))]
     assert not any("glove" in repr(one) for one in said)
-    card = json.loads((SHIPPED / "reader.json").read_text(encoding="utf-8"))
     place = _copy(tmp_path)
-    (place / "reader.json").write_text(json.dumps(card | {"sha256": "0" * 64}), encoding="utf-8")
+    (place / "model.onnx").write_bytes(b"another model")
     with pytest.raises(ClassifierError) as error:
         OnnxReader(place).read(replace(Document(TOLD), id="x"))
     assert "glove" not in str(error.value)
+
+
+def test_a_bound_changed_by_hand_is_noticed(tmp_path: Path) -> None:
+    """The card is sealed: bounds that nobody measured are not read with, and equal names mean equal bounds."""
+    place = _copy(tmp_path)
+    card = json.loads((place / "reader.json").read_text(encoding="utf-8"))
+    card["rules"]["client-vignette"]["unsure"] = 0.99
+    (place / "reader.json").write_text(json.dumps(card), encoding="utf-8")
+    with pytest.raises(ClassifierError):
+        OnnxReader(place)
+    (place / "reader.json").write_text(json.dumps(sealed(card)), encoding="utf-8")
+    assert OnnxReader(place).name != OnnxReader().name
+
+
+def test_a_batch_without_the_model_says_so_once(ruleset: Ruleset, patterns: PatternSet, tmp_path: Path) -> None:
+    """A missing model is no fault of a line: nothing is answered, and the error says what to do."""
+    place = _copy(tmp_path)
+    (place / "model.onnx").unlink()
+    reviewer = Reviewer(ruleset, Profile(), classifier=OnnxReader(place), patterns=patterns)
+    lines = [[b'{"id": "1", "text": "Closed on Monday."}']]
+    with pytest.raises(ClassifierError, match="--rules-only"):
+        list(service.check_batch(lines, service.Reading(reviewer, TODAY)))
+
+
+def test_what_it_did_not_read_it_cannot_overrule(both: Reviewer, reader: OnnxReader) -> None:
+    """In a text too long to be read whole, words keep their say."""
+    filler = "The new carpet has arrived and the plants have survived another winter on the sill. " * 1500
+    text = f"{filler}My client Jake told me today that he left his wife. {filler}"
+    assert not reader.read(Document(text))[0].whole
+    assert "client-vignette" in {finding.rule for finding in both.findings(Document(text), TODAY)}
+
+
+def test_words_that_it_sees_nothing_in_are_let_go(ruleset: Ruleset, patterns: PatternSet) -> None:
+    """Below the bound for doubt a finding of words goes; what the reader cannot know of stays."""
+
+    class Sceptic(OnnxReader):
+        def read(self, document: Document) -> list[LabelReading]:
+            return [replace(said, probability=0.0, spans=()) for said in super().read(document)]
+
+    told = Document("My client told me today that her husband left.")
+    alone = Reviewer(ruleset, Profile(), patterns=patterns)
+    doubted = Reviewer(ruleset, Profile(), classifier=Sceptic(), patterns=patterns)
+    assert "client-vignette" in {f.rule for f in alone.findings(told, TODAY)}
+    assert not doubted.findings(told, TODAY)
+    claimed = Document("Licensed psychologist in Tulsa.", Surface.BIO)
+    profile = Profile(licences=(Licence("US-OK", "LMSW"),))
+    kept = Reviewer(ruleset, profile, classifier=Sceptic(), patterns=patterns)
+    assert "credential-misstatement" in {f.rule for f in kept.findings(claimed, TODAY)}
+
+
+@pytest.mark.usefixtures("no_network")
+def test_it_reads_with_sockets_blocked() -> None:
+    """Loading and reading need no network."""
+    assert OnnxReader().read(Document(TOLD))

@@ -20,25 +20,10 @@ NAME = "Quillfeather"
 HELD = f"My client {NAME} told me today that her husband left."
 
 
-class _RefusedError(AssertionError):
-    """Someone tried to open a connection."""
-
-
-def _refuse(*_: object, **__: object) -> NoReturn:
-    raise _RefusedError
-
-
-@pytest.fixture
-def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make every socket and name look-up fail."""
-    for name in ("socket", "create_connection", "getaddrinfo", "gethostbyname", "socketpair"):
-        monkeypatch.setattr(socket, name, _refuse)
-
-
 def test_the_network_is_really_blocked(no_network: None) -> None:
     """The fixture refuses connections, so the tests below can fail."""
     assert no_network is None
-    with pytest.raises(_RefusedError):
+    with pytest.raises(AssertionError, match="opened a connection"):
         socket.socket()
 
 

@@ -334,12 +334,7 @@ class Row:
             return known[1]
         found: dict[int, list[int]] = {}
         for key in wanted & (self._single.keys() | self._due.keys() | self._tables.always.keys()):
-            words = 0
-            for _, ends in self._hit(key):
-                words |= ends
-            stretches = self._single.get(key, 0)
-            numbers = {*_pieces_of(stretches, self._starts), *_pieces_of(words, self._lows)} if stretches else None
-            for number in _pieces_of(words, self._lows) if numbers is None else numbers:
+            for number in _pieces_of(self._anywhere(key), self._lows):
                 found.setdefault(self._pieces[number].text, []).append(key)
         self._candidates[id(wanted)] = wanted, found
         return found
@@ -348,10 +343,8 @@ class Row:
         """Say whether `key` may match in a piece."""
         known = self._holders.get(key)
         if known is None:
-            anywhere = self._by_one_word(key)
-            for _, ends in self._hit(key):
-                anywhere |= ends
-            known = self._holders[key] = frozenset(self._pieces[n].low for n in _pieces_of(anywhere, self._lows))
+            numbers = _pieces_of(self._anywhere(key), self._lows)
+            known = self._holders[key] = frozenset(self._pieces[number].low for number in numbers)
         return piece.low in known
 
     def within(self, key: int, piece: Piece) -> tuple[int, int, Sequence[int]]:
@@ -362,11 +355,8 @@ class Row:
         known = self._found.get(key)
         if known is None:
             size, alone, parts = self.size >> 3, self._by_one_word(key), self._hit(key)
-            every = alone
-            for _, ends in parts:
-                every |= ends
             known = self._found[key] = (
-                every.to_bytes(size, "little") if every else b"",
+                self._anywhere(key).to_bytes(size, "little"),
                 (alone & ~self._joined).to_bytes(size, "little"),
                 (alone & self._joined).to_bytes(size, "little"),
                 [(part, ends.to_bytes(size, "little")) for part, ends in parts],
@@ -428,6 +418,13 @@ class Row:
                 if ends := self._follow(shapes[part], self._every, 0)[0]:
                     known.append((part, ends))
         return known
+
+    def _anywhere(self, key: int) -> int:
+        """Give every word that matches `key` alone, or with which a part of it may end."""
+        words = self._by_one_word(key)
+        for _, ends in self._hit(key):
+            words |= ends
+        return words
 
     def _by_one_word(self, key: int) -> int:
         """Give the words that match `key` alone."""
@@ -561,19 +558,11 @@ class Row:
 
     def _all_words(self, numbers: Iterable[int]) -> int:
         """Give all words of some pieces."""
-        made = bytearray(self.size >> 3)
-        for number in numbers:
-            piece = self._pieces[number]
-            made[piece.low >> 3 : piece.high >> 3] = b"\xff" * (piece.high - piece.low >> 3)
-        return int.from_bytes(made, "little")
+        return _filled(self.size, [(self._pieces[n].low, self._pieces[n].high) for n in numbers])
 
     def _all_stretches(self, numbers: Iterable[int]) -> int:
         """Give all stretches of some pieces."""
-        made = bytearray(self._stretches >> 3)
-        for number in numbers:
-            piece = self._pieces[number]
-            made[piece.start >> 3 : piece.end >> 3] = b"\xff" * (piece.end - piece.start >> 3)
-        return int.from_bytes(made, "little")
+        return _filled(self._stretches, [(self._pieces[n].start, self._pieces[n].end) for n in numbers])
 
 
 def _pieces_of(mask: int, begin: Sequence[int]) -> Iterator[int]:
@@ -588,6 +577,14 @@ def _pieces_of(mask: int, begin: Sequence[int]) -> Iterator[int]:
         if number + 1 == len(begin):
             return
         at = _SET.search(here, begin[number + 1] >> 3)
+
+
+def _filled(length: int, spans: Iterable[tuple[int, int]]) -> int:
+    """Give a number of `length` bits in which these spans of whole bytes are set."""
+    made = bytearray(length >> 3)
+    for low, high in spans:
+        made[low >> 3 : high >> 3] = b"\xff" * (high - low >> 3)
+    return int.from_bytes(made, "little")
 
 
 def _bits(places: Sequence[int], length: int) -> int:

@@ -29,11 +29,15 @@ class Roster(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LabelReading:
-    """What the trained reader says of one rule: probability 0 to 1 and the words that carry it."""
+    """What the trained reader says of one rule: probability 0 to 1 and the words that carry it.
+
+    `whole`: it read all of the text, not parts of a very long one.
+    """
 
     rule: str
     probability: float
     spans: tuple[tuple[int, int], ...]
+    whole: bool = True
 
 
 class Classifier(Protocol):

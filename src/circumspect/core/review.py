@@ -229,12 +229,12 @@ class Reviewer:
         """Say whether the trained reader, who reads whole sentences, sees nothing at all of this rule in the text.
 
         What words, patterns and names find is then let go. It has no say in what it cannot know: the roster, the
-        profile's licences, rules it was not trained on.
+        profile's licences, rules it was not trained on, parts of a very long text that it did not read.
         """
         if reading.classifier is None or lookout.look.kind not in _JUDGED:
             return False
         said = reading.learned.get(lookout.rule.id)
-        return said is not None and said.probability < judge.DOUBT
+        return said is not None and said.whole and said.probability < judge.DOUBT
 
     def _table(self, document: Document, *, answers: bool) -> dict[str, list[_Lookout]]:
         """Give trigger → looks that apply in the document's place; '' for those that always run."""
@@ -364,25 +364,29 @@ class Reviewer:
         ]
         while waiting:
             tried = [(draft, number, more, made) for draft, number, more in waiting if (made := next(more, None))]
-            fresh: dict[tuple[int, str], _Draft] = {}
-            for draft, _, _, made in tried:
-                room = len(draft.edited) + sum(key[0] == id(draft) for key in fresh) < _MOST_EDITS
-                if made.text not in draft.edited and room:
-                    fresh[id(draft), made.text] = draft
-            edits = [replace(draft.reading.document, text=text) for (_, text), draft in fresh.items()]
-            scans = scan(edits, self.ruleset.vocabulary, self._patterns)
-            for ((_, text), draft), edit, scanned in zip(fresh.items(), edits, scans, strict=True):
-                again = self._findings(self._reading(edit, scanned), draft.on)
-                draft.edited[text] = {finding.fingerprint for finding, _ in again}
+            self._read_edits([(draft, made.text) for draft, _, _, made in tried])
             waiting = []
             for draft, number, more, made in tried:
                 after = draft.edited.get(made.text)
-                if after is None:
+                if after is None:  # as many edits as we read have been read
                     continue
                 if draft.found[number][0].fingerprint in after or after - draft.known:
                     waiting.append((draft, number, more))
                 else:
                     draft.better[number] = made
+
+    def _read_edits(self, wanted: Iterable[tuple[_Draft, str]]) -> None:
+        """Note what is found in edited texts that have not been read yet, as far as each draft has room for more."""
+        fresh: list[tuple[_Draft, str]] = []
+        for draft, text in wanted:
+            if text not in draft.edited and len(draft.edited) < _MOST_EDITS:
+                draft.edited[text] = set()
+                fresh.append((draft, text))
+        edits = [replace(draft.reading.document, text=text) for draft, text in fresh]
+        scans = scan(edits, self.ruleset.vocabulary, self._patterns)
+        for (draft, text), edit, scanned in zip(fresh, edits, scans, strict=True):
+            found = self._findings(self._reading(edit, scanned), draft.on)
+            draft.edited[text] = {finding.fingerprint for finding, _ in found}
 
 
 def _trimmed(span: Span | None, text: str) -> Span | None:

@@ -17,17 +17,23 @@ from typing import TYPE_CHECKING, Any
 from circumspect.core.ports import LabelReading
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from circumspect.domain.document import Document
 
 SHIPPED = Path(__file__).resolve().parent / "reader"
 _MODEL, _PIECES, _CARD = "model.onnx", "tokenizer.json", "reader.json"
-# As in training (training/reader.py): pieces of context, of text in one window, and of overlap between windows.
+# Pieces of context, of text in one window (training reads by the same two), and of overlap between windows.
 CONTEXT_PIECES, TEXT_PIECES, _OVERLAP = 64, 320, 64
 # Longer texts are read in this many windows at most, spread over them; rules alone read the rest.
 _MOST_WINDOWS = 40
 _LONGEST_INBOUND = 2_000
+
+
+def sealed(card: Mapping[str, Any]) -> dict[str, Any]:
+    """Give a card with its seal: the hash of all else in it, so that bounds and files belong to one another."""
+    rest = {key: value for key, value in card.items() if key != "seal"}
+    return rest | {"seal": sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()}
 
 
 class ClassifierError(Exception):
@@ -66,12 +72,14 @@ class OnnxReader:
         self._folder = folder
         try:
             card = json.loads((folder / _CARD).read_text(encoding="utf-8"))
+            if sealed(card)["seal"] != card["seal"]:
+                raise ClassifierError(self._trouble("is damaged"))
             self._names: list[str] = card["labels"]
             self._labels = [_Label(**card["rules"][name]) for name in self._names]
-            self._hash: str = card["sha256"]
-            self.name: str = card["name"]
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            self._files: dict[str, str] = card["files"]
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise ClassifierError(self._trouble("is missing or damaged")) from error
+        self.name: str = f"reader {card['seal'][:8]}"
         self._index = {name: number for number, name in enumerate(self._names)}
 
     def __repr__(self) -> str:
@@ -85,29 +93,38 @@ class OnnxReader:
             "(rules alone find about a third)"
         )
 
+    def _file(self, name: str) -> bytes:
+        """Read a file of the model. Raises ClassifierError unless it is the one that the card names."""
+        try:
+            raw = (self._folder / name).read_bytes()
+        except OSError as error:
+            raise ClassifierError(self._trouble("is missing a file")) from error
+        if sha256(raw).hexdigest() != self._files.get(name):
+            raise ClassifierError(self._trouble("is damaged"))
+        return raw
+
     @cached_property
     def _session(self) -> Any:  # noqa: ANN401 - onnxruntime ships no types
+        raw = self._file(_MODEL)
         try:
             import onnxruntime  # noqa: PLC0415 - takes a tenth of a second, and only reading needs it
 
-            raw = (self._folder / _MODEL).read_bytes()
-            if sha256(raw).hexdigest() != self._hash:
-                raise ClassifierError(self._trouble("is damaged"))
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = 1
             options.inter_op_num_threads = 1
             options.log_severity_level = 4
             options.add_session_config_entry("session.disable_quant_qdq", "1")
             return onnxruntime.InferenceSession(raw, options, providers=["CPUExecutionProvider"])
-        except (OSError, ImportError, RuntimeError) as error:
+        except (ImportError, RuntimeError) as error:
             raise ClassifierError(self._trouble("cannot be loaded")) from error
 
     @cached_property
     def _tokenizer(self) -> Any:  # noqa: ANN401
+        raw = self._file(_PIECES)
         try:
             from tokenizers import Tokenizer  # noqa: PLC0415
 
-            made = Tokenizer.from_str((self._folder / _PIECES).read_text(encoding="utf-8"))
+            made = Tokenizer.from_buffer(raw)
         except Exception as error:  # tokenizers raises bare Exception
             raise ClassifierError(self._trouble("cannot be loaded")) from error
         made.no_truncation()
@@ -126,7 +143,8 @@ class OnnxReader:
         """
         best = [-math.inf] * len(self._names)
         words: list[list[tuple[int, int, float]]] = [[] for _ in self._names]
-        for window in self._windows(document):
+        windows, whole = self._windows(document)
+        for window in windows:
             text, pieces = self._run(window)
             for number, logit in enumerate(text):
                 best[number] = max(best[number], logit)
@@ -135,7 +153,7 @@ class OnnxReader:
                     if self._labels[number].words:
                         words[number] += self._words(window, column, self._labels[number].words)
         return [
-            LabelReading(name, self._probability(number, best[number]), _joined(words[number], document.text))
+            LabelReading(name, self._probability(number, best[number]), _joined(words[number], document.text), whole)
             for number, name in enumerate(self._names)
         ]
 
@@ -143,8 +161,8 @@ class OnnxReader:
         label = self._labels[number]
         return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, label.a * logit + label.b))))
 
-    def _windows(self, document: Document) -> list[_Window]:
-        """Cut a text into windows, each with the place and the message answered before it."""
+    def _windows(self, document: Document) -> tuple[list[_Window], bool]:
+        """Cut a text into windows, each with the place and the message answered before it; say if that is all of it."""
         encode = self._tokenizer.encode
         start, between = self._tokenizer.token_to_id("[CLS]"), self._tokenizer.token_to_id("[SEP]")
         context = encode(f"{document.surface.value} {document.account.value}", add_special_tokens=False).ids
@@ -154,10 +172,11 @@ class OnnxReader:
         ids, offsets = text.ids, text.offsets
         step = TEXT_PIECES - _OVERLAP
         begins = list(range(0, max(1, len(ids) - _OVERLAP), step))
-        if len(begins) > _MOST_WINDOWS:
+        whole = len(begins) <= _MOST_WINDOWS
+        if not whole:
             begins = [begins[i * len(begins) // _MOST_WINDOWS] for i in range(_MOST_WINDOWS)]
         first = len(context) + 2
-        return [
+        windows = [
             _Window(
                 [start, *context, between, *ids[at : at + TEXT_PIECES], between],
                 [0] * first + [1] * (len(ids[at : at + TEXT_PIECES]) + 1),
@@ -166,6 +185,7 @@ class OnnxReader:
             )
             for at in begins
         ]
+        return windows, whole
 
     def _run(self, window: _Window) -> tuple[list[float], list[list[float]]]:
         """Give the logits of a window, for each label, and for each piece and label."""

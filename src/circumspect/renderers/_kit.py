@@ -71,6 +71,14 @@ def contract(checked: Checked) -> dict[str, Any]:
     }
 
 
+_SEEN_BY = {"phrase": "its words", "pattern": "its words", "together": "words that stand together"}
+
+
+def seen_by(finding: Finding) -> str:
+    """Say in plain words which ways of looking made a finding."""
+    return "; ".join(dict.fromkeys(_SEEN_BY.get(e.detector, e.detail) for e in finding.evidence))
+
+
 def finding_plain(finding: Finding) -> dict[str, Any]:
     """Give a finding as the contract has it."""
     suggestion, suppressed = finding.suggestion, finding.suppressed

@@ -109,6 +109,7 @@ def _finding(finding: Finding, title: str) -> str:
     rows = [("", finding.message)] if not finding.match else [("Words", f"“{finding.match}”"), ("", finding.message)]
     cites = "; ".join(_kit.said_by(c) for c in finding.cites) or "Good practice; no section of your own codes names it."
     rows += [("Who says", cites), ("Why", finding.why), ("Instead", finding.instead)]
+    rows.append(("Seen by", _kit.seen_by(finding)))
     if finding.suggestion is not None:
         rows.append(("Try", f"{finding.suggestion.note} {finding.suggestion.replacement.strip()}"))
     if finding.suppressed is not None:

@@ -15,6 +15,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from circumspect.core import judge
 from circumspect.renderers import _kit
 
 if TYPE_CHECKING:
@@ -142,8 +143,8 @@ class _Sheet:
             offer = finding.suggestion
             wording = f" “{_visible(offer.replacement.strip())}”" if offer.replacement.strip() else ""
             self._row("Try", f"{offer.note}{wording}")
-        if finding.confidence < 0.75:  # noqa: PLR2004 - core.judge.SURE
-            self._row("How sure", "Not very. Ask a colleague if you are in doubt too.")
+        unsure = finding.confidence < judge.SURE
+        self._row("Seen by", _kit.seen_by(finding) + (". Not sure: ask a colleague." if unsure else ""), "dim")
         self._row(
             "Let stand",
             f"circumspect accept {finding.fingerprint} --rule {finding.rule} --by NAME --because REASON --until DATE",

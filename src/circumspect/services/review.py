@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from circumspect.domain.document import Account, Document, Surface
 from circumspect.domain.finding import Acceptance, Finding
 from circumspect.domain.verdict import Checked, Review
+from circumspect.engines.classifier import ClassifierError
 from circumspect.readers import _kit
 from circumspect.services import container
 
@@ -132,6 +133,8 @@ def _all_or_each(documents: Sequence[Document], reading: Reading) -> Iterator[Re
     """Review documents together; where one meets a fault of ours, one by one, so that the others are answered."""
     try:
         yield from list(reading.documents(documents))
+    except ClassifierError:  # no line can be read, and the message says what to do
+        raise
     except Exception:  # noqa: BLE001 - whatever it is, the other lines are answered
         for document in documents:
             try:

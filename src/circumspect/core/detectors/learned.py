@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from circumspect.core import judge
 from circumspect.core.reading import Hit
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def triggers(_params: Params, _key: str) -> tuple[str, ...]:
 def find(params: Params, key: str, reading: Reading) -> Iterator[Hit]:
     """Give the words that carry the label, where the reader is at least unsure; silent without a reader.
 
-    The score says where its chance stands between the rule's own bounds: from 0.5 it is unsure, from 0.75 it is sure.
+    The score says where its chance stands between the rule's own bounds, in the terms of core/judge.
     """
     if reading.classifier is None:
         return
@@ -46,7 +47,7 @@ def find(params: Params, key: str, reading: Reading) -> Iterator[Hit]:
     if said is None or said.probability < unsure:
         return
     score = _score(said.probability, unsure, sure)
-    detail = f"{reading.classifier.name}: {said.probability:.2f}"
+    detail = f"the trained reader, chance {said.probability:.2f}"
     for start, end in said.spans:
         yield Hit((reading.folded.position(start), reading.folded.position(end)), detail, score)
     if not said.spans:
@@ -54,7 +55,7 @@ def find(params: Params, key: str, reading: Reading) -> Iterator[Hit]:
 
 
 def _score(chance: float, unsure: float, sure: float) -> float:
-    """Give 0.5 at `unsure`, 0.75 at `sure`, 1 at certainty, and what lies between in proportion."""
+    """Give judge.UNSURE at `unsure`, judge.SURE at `sure`, 1 at certainty, and what lies between in proportion."""
     if chance < sure:
-        return 0.5 + 0.25 * (chance - unsure) / (sure - unsure)
-    return 0.75 + 0.25 * (chance - sure) / (1.0 - sure) if sure < 1 else 1.0
+        return judge.UNSURE + (judge.SURE - judge.UNSURE) * (chance - unsure) / (sure - unsure)
+    return judge.SURE + (1.0 - judge.SURE) * (chance - sure) / (1.0 - sure) if sure < 1 else 1.0

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from typing import Annotated
@@ -66,8 +65,6 @@ app.add_typer(accepting.baseline, name="baseline")
 
 def run() -> None:
     """Run the command line. Exit codes: 0 nothing found, 1 findings, 2 usage or configuration, 3 internal error."""
-    # A short run builds the rulebook once: looking for garbage while it does costs a fifth of the start.
-    gc.set_threshold(200_000, 50, 100)
     try:
         app()
     except (ProfileError, RulebookError, AcceptanceError, BaselineError, UsageError, ClassifierError) as error:
