@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.run-stamp
 DEV_STAMP := $(VENV)/.dev-stamp
-SOURCES := src tests tools benchmarks
+SOURCES := src tests tools benchmarks training
 
 .PHONY: demo test check check-rest format docs bench train requirements clean help
 

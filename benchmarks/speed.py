@@ -25,6 +25,7 @@ from circumspect.core.fold import fold
 from circumspect.core.review import Reviewer
 from circumspect.domain.document import Account, Document, Surface
 from circumspect.domain.profile import Profile
+from circumspect.engines.classifier import OnnxReader
 from circumspect.rulebook.cache import ruleset
 
 if TYPE_CHECKING:
@@ -113,12 +114,15 @@ def presidio(documents: list[Document]) -> float | None:
     return float(made.stdout) / len(documents) if made.returncode == 0 else None
 
 
-def start_up() -> tuple[float, float, float]:
-    """Give median seconds from start to answer of `check` on one post: warm, first ever, and of bare Python."""
+def start_up() -> tuple[float, float, float, float]:
+    """Give median seconds from start to answer of `check` on one post.
+
+    In order: rules alone, warm; their first start ever; with the trained reader; and bare Python.
+    """
     with tempfile.TemporaryDirectory() as folder:
         post = Path(folder) / "post.txt"
         post.write_text("Booked out until May! Our waitlist form is on the site.", encoding="utf-8")
-        command = [sys.executable, "-m", "circumspect", "check", str(post)]
+        command = [sys.executable, "-m", "circumspect", "check", "--rules-only", str(post)]
         environment = {**os.environ, "CIRCUMSPECT_CACHE": str(Path(folder) / "cache")}
 
         def run(words: list[str]) -> Callable[[], object]:
@@ -126,8 +130,9 @@ def start_up() -> tuple[float, float, float]:
 
         first, _ = timed(run(command), 1)
         _, warm = timed(run(command), 9)
+        _, both = timed(run([word for word in command if word != "--rules-only"]), 5)
         _, bare = timed(run([sys.executable, "-c", "pass"]), 9)
-    return warm, first, bare
+    return warm, first, both, bare
 
 
 def main() -> int:
@@ -142,7 +147,11 @@ def main() -> int:
     _, alone = timed(lambda: [reviewer.review(d, DAY) for d in clean[:300]])
     by_re = naive(reviewer, documents[:: len(documents) // NAIVE_SAMPLE][:NAIVE_SAMPLE])
     theirs = presidio(documents[:: len(documents) // PRESIDIO_SAMPLE][:PRESIDIO_SAMPLE])
-    warm, first, bare = start_up()
+    learned = OnnxReader()
+    some = clean[:: max(1, len(clean) // 200)][:200]
+    learned.read(some[0])
+    _, by_reader = timed(lambda: [learned.read(d) for d in some], 3)
+    warm, first, both, bare = start_up()
     characters = sum(len(d.text) for d in documents) / len(documents)
     rows = {
         "clean texts a second, one core, median": round(len(clean) / usual),
@@ -155,7 +164,9 @@ def main() -> int:
         "characters a text": round(characters),
         "times faster than naive re": round(by_re / ours, 1),
         "times faster than Presidio": round(theirs / ours, 1) if theirs else None,
-        "start to answer, seconds": round(warm, 3),
+        "clean texts a second, trained reader, one by one": round(len(some) / by_reader),
+        "start to answer, rules alone, seconds": round(warm, 3),
+        "start to answer, with the trained reader, seconds": round(both, 3),
         "start to answer, as a multiple of starting Python": round(warm / bare, 1),
         "first start ever (rules compiled), seconds": round(first, 2),
         "expressions": len(reviewer.ruleset.index.keys),

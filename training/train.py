@@ -26,22 +26,22 @@ import onnxruntime
 import torch
 from reader import Encoder, Item, Reader, base_folder, batches, load_rows, tensors
 from sklearn.metrics import average_precision_score
+from torch.nn import functional
 
 from circumspect.engines.classifier import sealed
-from torch.nn import functional
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "training/corpus"
 PACKS = ROOT / "src/circumspect/packs"
 SIZE = 32
 # Weights of fewer numbers stay as they are.
-LARGE = 10_000
+LARGE, MATRIX = 10_000, 2
 # What the bounds are chosen for, on the validation texts: shares of clean texts with a finding, of others held.
 CLEAN_ALARMS, FALSE_HOLDS = 0.045, 0.03
 # Between a block rule's bound and this much more, a person should read the text.
 BAND = 0.05
 # What a rule says must be right this often on the validation texts.
-PRECISION = 0.8
+PRECISION, HIGHEST = 0.8, 0.9
 
 
 def held_out(name: str) -> bool:
@@ -176,9 +176,9 @@ def shrink(path: Path) -> None:
     graph = model.graph
     gathered = {node.input[0] for node in graph.node if node.op_type == "Gather"}
     for held in list(graph.initializer):
-        if held.data_type != onnx.TensorProto.FLOAT or len(held.dims) != 2 or np.prod(held.dims) < LARGE:
-            continue
         weights = onnx.numpy_helper.to_array(held)
+        if held.data_type != onnx.TensorProto.FLOAT or weights.ndim != MATRIX or weights.size < LARGE:
+            continue
         axis = 0 if held.name in gathered else 1
         scale = np.maximum(np.abs(weights).max(axis=1 - axis), 1e-8).astype(np.float32) / 127
         around = scale[:, None] if axis == 0 else scale[None, :]
@@ -212,7 +212,7 @@ def run_onnx(path: Path, items: list[Item]) -> tuple[np.ndarray, list[np.ndarray
 
 
 def calibrate(scores: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Give a and b for each label, so that sigmoid(a * logit + b) is its chance; few cases lean on all labels' values."""
+    """Give a and b for each label: sigmoid(a * logit + b) is its chance. With few cases they lean on all labels'."""
     logit, wanted = torch.tensor(scores, dtype=torch.float32), torch.tensor(target, dtype=torch.float32)
     shared, own = torch.zeros(2, requires_grad=True), torch.zeros(2, scores.shape[1], requires_grad=True)
     optimizer = torch.optim.LBFGS([shared, own], max_iter=200)
@@ -244,7 +244,7 @@ def severities(labels: list[str]) -> list[str]:
 
 
 def choose(chance: np.ndarray, target: np.ndarray, kinds: list[str]) -> dict[str, float]:
-    """Choose bounds: the most macro-F1 and holds found at which few clean texts get a finding and few others are held."""
+    """Choose bounds: the most macro-F1 and holds found at which few clean texts get a finding, and few are held."""
     clean = target.sum(1) == 0
     block = np.array([kind == "block" for kind in kinds])
     best: tuple[float, dict[str, float]] = (-1.0, {})
@@ -270,7 +270,7 @@ def choose(chance: np.ndarray, target: np.ndarray, kinds: list[str]) -> dict[str
 
 def precise(chance: np.ndarray, target: np.ndarray, bound: float) -> float:
     """Raise a rule's bound until it is right often enough on the validation texts."""
-    while bound < 0.9 and (said := chance >= bound).any() and target[said].mean() < PRECISION:
+    while bound < HIGHEST and (said := chance >= bound).any() and target[said].mean() < PRECISION:
         bound += 0.05
     return round(float(bound), 2)
 
@@ -287,11 +287,17 @@ def export(arguments: argparse.Namespace) -> None:
     items = [encoder.item(row) for row in unseen]
     made = tensors(items[:2])
     path = out / "model.onnx"
+    given = ["ids", "segments", "mask", "inside"]
     torch.onnx.export(
-        model, tuple(made[n] for n in ("ids", "segments", "mask", "inside")), str(path), dynamo=False, opset_version=17,
-        input_names=["ids", "segments", "mask", "inside"], output_names=["text", "pieces"],
-        dynamic_axes={n: {0: "n", 1: "length"} for n in ("ids", "segments", "mask", "inside", "pieces")} | {"text": {0: "n"}},
-    )  # fmt: skip
+        model,
+        tuple(made[name] for name in given),
+        str(path),
+        dynamo=False,
+        opset_version=17,
+        input_names=given,
+        output_names=["text", "pieces"],
+        dynamic_axes={name: {0: "texts", 1: "length"} for name in (*given, "pieces")} | {"text": {0: "texts"}},
+    )
     shrink(path)
     scores, words = run_onnx(path, items)
     target = np.array([item.labels for item in items])
@@ -318,7 +324,7 @@ def export(arguments: argparse.Namespace) -> None:
     card = sealed({"files": files, "labels": labels, "rules": rules})
     (out / "reader.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
     np.savez(f"{arguments.run}.validation.npz", chance=chance, target=target)
-    print(f"{path.stat().st_size / 1e6:.1f} MB", json.dumps(figures(labels, items, scores) | {"per_label": None}))
+    print(f"{path.stat().st_size / 1e6:.1f} MB", json.dumps(figures(labels, items, scores)))
 
 
 def overlap(items: list[Item], words: list[np.ndarray], labels: list[str], share: float) -> float:

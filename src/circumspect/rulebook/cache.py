@@ -41,7 +41,7 @@ _NAMES = {"Mapping": Mapping, "date": date, "Surface": Surface, "Account": Accou
 
 
 def fingerprint(roots: Sequence[Path]) -> str:
-    """Give the hash of everything a rulebook is made from, 12 hexadecimal digits."""
+    """Give the hash of everything a rulebook is made from and read by, 12 hexadecimal digits."""
     found = sha256()
     files = [
         path
@@ -49,7 +49,8 @@ def fingerprint(roots: Sequence[Path]) -> str:
         for path in sorted(root.rglob("*"))
         if path.suffix in _SUFFIXES
     ]
-    files += sorted((_PACKAGE / "core").rglob("*.py")) + sorted((_PACKAGE / "rulebook").glob("*.py"))
+    for part in ("core", "engines", "rulebook"):
+        files += sorted((_PACKAGE / part).rglob("*.py"))
     for path in files:
         found.update("/".join(path.parts[-2:]).encode() + b"\0" + path.read_bytes() + b"\0")
     return found.hexdigest()[:12]
