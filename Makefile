@@ -63,9 +63,13 @@ build/bench-venv/bin/python: requirements/bench.txt
 	$(PYTHON) -m venv build/bench-venv
 	build/bench-venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 
+# On two cores this takes many hours; `make train DEVICE=cuda` minutes on a graphics card (training/README.md).
+DEVICE ?= cpu
 # torch and transformers are for training alone: they are installed by name, apart from everything that is pinned with hashes.
 train: build/train-venv/bin/python
-	cd training && ../build/train-venv/bin/python train.py fit ../build/runs/reader
+	cd training && ../build/train-venv/bin/python train.py encoder
+	cd training && ../build/train-venv/bin/python train.py fit ../build/runs/reader --encoder mpnet --layers 10 --bits 6 \
+	  --early 4 --epochs 7 --rate 1.5e-4 --decay 0.9 --size 64 --device $(DEVICE)
 	cd training && ../build/train-venv/bin/python train.py export ../build/runs/reader ../src/circumspect/engines/reader
 
 build/train-venv/bin/python: requirements/train.txt requirements/encoder.txt

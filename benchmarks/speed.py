@@ -1,7 +1,8 @@
 """How fast we read, beside peers on the same texts in the same run. Open it before you claim that something is fast.
 
 Reported as ratios: against naive matching of the same expressions with Python's `re`, one after the other, as prose
-linters do; against Presidio (from its own environment, see `make bench`); and start-up as a multiple of starting
+linters do; against Presidio and a transformers pipeline (each from its own environment, where `make bench` and `make
+train` have made one); and start-up as a multiple of starting
 Python. All on one core. Read are two streams, each once per round and in batches as `check --jsonl` does: plainly clean
 posts (the ordinary corpora and the texts of the training corpus that break no rule), and all of them, of which half
 break one or more.
@@ -25,7 +26,7 @@ from circumspect.core.fold import fold
 from circumspect.core.review import Reviewer
 from circumspect.domain.document import Account, Document, Surface
 from circumspect.domain.profile import Profile
-from circumspect.engines.classifier import OnnxReader
+from circumspect.engines.classifier import SHIPPED, OnnxReader
 from circumspect.rulebook.cache import ruleset
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ ROUNDS = 5
 BATCH = 2048
 MOST = 2500
 NAIVE_SAMPLE = 20
-PRESIDIO_SAMPLE = 150
+PEER_SAMPLE = 150
 
 PRESIDIO = """
 import json, sys, time, logging
@@ -75,6 +76,26 @@ def texts(*, clean: bool) -> list[Document]:
     return found
 
 
+# As many layers and labels as ours, in 32 bits, as one would write it with transformers; weights do not matter.
+PIPELINE = """
+import json, sys, time, warnings
+warnings.filterwarnings("ignore")
+import torch
+from transformers import MPNetConfig, MPNetForSequenceClassification, PreTrainedTokenizerFast, pipeline
+torch.set_num_threads(1)
+tokenizer = PreTrainedTokenizerFast(tokenizer_file=sys.argv[1], pad_token="<pad>", model_max_length=384)
+model = MPNetForSequenceClassification(MPNetConfig(num_hidden_layers=10, vocab_size=30527, num_labels=31)).eval()
+run = pipeline("text-classification", model=model, tokenizer=tokenizer, device="cpu", top_k=None,
+    function_to_apply="sigmoid", truncation=True)
+texts = json.load(sys.stdin)
+run(texts[:5])
+start = time.perf_counter()
+for text in texts:
+    run(text)
+print(json.dumps(time.perf_counter() - start))
+"""
+
+
 def read(reviewer: Reviewer, documents: list[Document]) -> None:
     """Read documents in batches."""
     for start in range(0, len(documents), BATCH):
@@ -104,14 +125,14 @@ def naive(reviewer: Reviewer, documents: list[Document]) -> float:
     return (time.perf_counter() - start) / len(documents)
 
 
-def presidio(documents: list[Document]) -> float | None:
-    """Give Presidio's seconds a text, or None where its environment is missing."""
-    python = ROOT / "build/bench-venv/bin/python"
+def peer(environment: str, program: str, documents: list[Document], *words: str) -> float | None:
+    """Give the seconds a text that a peer takes in its own environment, or None where that is missing."""
+    python = ROOT / "build" / environment / "bin/python"
     if not python.exists():
         return None
-    words = json.dumps([d.text for d in documents])
-    made = subprocess.run([python, "-c", PRESIDIO], input=words, capture_output=True, text=True, check=False)  # noqa: S603
-    return float(made.stdout) / len(documents) if made.returncode == 0 else None
+    given = json.dumps([d.text for d in documents])
+    made = subprocess.run([python, "-c", program, *words], input=given, capture_output=True, text=True, check=False)  # noqa: S603
+    return float(made.stdout.splitlines()[-1]) / len(documents) if made.returncode == 0 else None
 
 
 def start_up() -> tuple[float, float, float, float]:
@@ -146,11 +167,17 @@ def main() -> int:
     ours = median / len(documents)
     _, alone = timed(lambda: [reviewer.review(d, DAY) for d in clean[:300]])
     by_re = naive(reviewer, documents[:: len(documents) // NAIVE_SAMPLE][:NAIVE_SAMPLE])
-    theirs = presidio(documents[:: len(documents) // PRESIDIO_SAMPLE][:PRESIDIO_SAMPLE])
+    sample = documents[:: len(documents) // PEER_SAMPLE][:PEER_SAMPLE]
+    theirs = peer("bench-venv", PRESIDIO, sample)
     learned = OnnxReader()
     some = clean[:: max(1, len(clean) // 200)][:200]
-    learned.read(some[0])
-    _, by_reader = timed(lambda: [learned.read(d) for d in some], 3)
+    post = Document(" ".join(sample[0].text.split() * 300)[:300])
+    learned.read(some[0], closely=True)
+    _, by_reader = timed(lambda: [learned.read(d, closely=False) for d in some], 3)
+    _, closely = timed(lambda: [learned.read(d, closely=True) for d in sample], 3)
+    _, one = timed(lambda: learned.read(post, closely=True), 25)
+    piped = peer("train-venv", PIPELINE, sample, str(SHIPPED / "tokenizer.json"))
+    ours_closely = closely / len(sample)
     warm, first, both, bare = start_up()
     characters = sum(len(d.text) for d in documents) / len(documents)
     rows = {
@@ -164,6 +191,10 @@ def main() -> int:
         "characters a text": round(characters),
         "times faster than naive re": round(by_re / ours, 1),
         "times faster than Presidio": round(theirs / ours, 1) if theirs else None,
+        "trained reader, one post of 300 characters, milliseconds": round(1000 * one, 1),
+        "trained reader, texts a second, read closely": round(1 / ours_closely, 1),
+        "times as fast as a transformers pipeline of its size": round(piped / ours_closely, 2) if piped else None,
+        "times as fast as Presidio, trained reader": round(theirs / ours_closely, 2) if theirs else None,
         "clean texts a second, trained reader, one by one": round(len(some) / by_reader),
         "start to answer, rules alone, seconds": round(warm, 3),
         "start to answer, with the trained reader, seconds": round(both, 3),

@@ -130,6 +130,8 @@ def problems(row: Row) -> list[str]:
         wrong.append(f"no such account: {row['account']}; one of {', '.join(Account)}")
     if not row["text"].strip():
         wrong.append("has no text")
+    if re.search(r"^(?:labels|reply): ", row["text"], re.MULTILINE):
+        wrong.append("holds a `labels:` or `reply:` line in its text; they stand right after the @ line")
     wrong += [f"no such rule: {label}" for label in row["labels"] if label not in rules]
     marked = {rule for _, _, rule in row["spans"]}
     wrong += [f"{label} has no words marked" for label in sorted({*row["labels"]} - marked - _SPANLESS)]

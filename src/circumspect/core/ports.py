@@ -47,8 +47,11 @@ class Classifier(Protocol):
     def name(self) -> str:
         """Name and version, as shown in every review."""
 
-    def read(self, document: Document) -> Sequence[LabelReading]:
-        """Give a reading for each rule it knows. Spans are code points into the text."""
+    def read(self, document: Document, *, closely: bool) -> Sequence[LabelReading]:
+        """Give a reading for each rule it knows. Spans are code points into the text.
+
+        Not `closely`: where a first glance shows nothing it may stop there, and give every rule the chance 0.
+        """
 
     def threshold(self, rule: str) -> tuple[float, float]:
         """Give (unsure from, sure from) for a rule."""

@@ -78,6 +78,7 @@ class Reading:
         self.folded = scanned.folded
         self.matches = scanned.matches
         self.answered = scanned.answered
+        self.closely = False
 
     def __repr__(self) -> str:
         """Show the document's own repr, which hides words."""
@@ -90,8 +91,13 @@ class Reading:
 
     @cached_property
     def learned(self) -> Mapping[str, LabelReading]:
-        """What the trained reader says, by rule; empty without one."""
-        return {said.rule: said for said in self.classifier.read(self.document)} if self.classifier else {}
+        """What the trained reader says, by rule; empty without one.
+
+        Set `closely` before this is asked for, where words have found something: it then reads all of the text.
+        """
+        if self.classifier is None:
+            return {}
+        return {said.rule: said for said in self.classifier.read(self.document, closely=self.closely)}
 
     @cached_property
     def sentences(self) -> list[Span]:

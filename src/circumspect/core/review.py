@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Protocol, cast
 
-from circumspect.core import detectors, judge, scope, suggest
+from circumspect.core import detectors, judge, scope, suggest, telling
 from circumspect.core.cite import cite
+from circumspect.core.detectors.learned import KIND as LEARNED
 from circumspect.core.patterns import PatternSet, Wanted
 from circumspect.core.reading import Reading, scan
 from circumspect.domain.finding import Evidence, Finding
@@ -210,19 +211,25 @@ class Reviewer:
         )
 
     def _seen(self, reading: Reading) -> Iterator[_Seen]:
-        """Run every look that may have something to say."""
+        """Run every look that may have something to say: words first, then the trained reader, who weighs them."""
         table = self._table(reading.document, answers=reading.answered is not None)
         keys = ("", *reading.matches.candidates(self._wanted))
-        due = {id(lookout): lookout for key in keys for lookout in table.get(key, ())}
-        for lookout in due.values():
-            if lookout.look.when.answers and not self._answers(lookout.look.when, reading):
-                continue
-            if self._doubted(lookout, reading):
-                continue
-            for hit in lookout.detector.find(lookout.look.params, lookout.key, reading):
-                score = self._score(lookout, hit, reading)
-                if score is not None:
-                    yield _Seen(lookout, hit, score)
+        due = {id(lookout): lookout for key in keys for lookout in table.get(key, ())}.values()
+        by_words = [seen for lookout in due if lookout.look.kind != LEARNED for seen in self._look(lookout, reading)]
+        reading.closely = bool(by_words)
+        yield from (seen for seen in by_words if not self._doubted(seen.lookout, reading))
+        for lookout in due:
+            if lookout.look.kind == LEARNED:
+                yield from self._look(lookout, reading)
+
+    def _look(self, lookout: _Lookout, reading: Reading) -> Iterator[_Seen]:
+        """Give what one look sees and no condition or exception takes away."""
+        if lookout.look.when.answers and not self._answers(lookout.look.when, reading):
+            return
+        for hit in lookout.detector.find(lookout.look.params, lookout.key, reading):
+            score = self._score(lookout, hit, reading)
+            if score is not None:
+                yield _Seen(lookout, hit, score)
 
     @staticmethod
     def _doubted(lookout: _Lookout, reading: Reading) -> bool:
@@ -328,6 +335,7 @@ class Reviewer:
             evidence=tuple(evidence)[:_DETAIL_LIMIT],
             confidence=round(best.score, 3),
             trial=rule.status is Status.TRIAL,
+            telling=telling.traits(reading, span) if span and rule.id in telling.RULES else (),
         )
         return finding, span
 

@@ -54,12 +54,22 @@ class Acceptance:
         return f"Acceptance({self.fingerprint}, until={self.until})"
 
 
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """A detail by which a person could be told: its kind in a word, and where it stands, in code points."""
+
+    kind: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Finding:
     """One breach of one rule: where, how serious, who says so, why, and what to do instead.
 
-    `start` and `end` are code points into the document's text, end exclusive; both None when something is
-    missing from the whole text. `confidence` is 0 to 1; below `Verdict` thresholds a block becomes `consult`.
+    `start` and `end` are code points into the document's text, end exclusive; both None when something is missing from
+    the whole text. `telling`: by what a person could be recognised. `confidence` is 0 to 1; below `Verdict`
+    thresholds a block becomes `consult`.
     """
 
     rule: str
@@ -75,6 +85,7 @@ class Finding:
     confidence: float = 1.0
     fingerprint: str = ""
     trial: bool = False
+    telling: tuple[Trait, ...] = ()
     suggestion: Suggestion | None = None
     suppressed: Acceptance | None = field(default=None)
 

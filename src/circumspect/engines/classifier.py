@@ -1,7 +1,8 @@
 """The trained reader: which rules a text breaks, and which words carry it. Open it to change how it runs.
 
-How it was made, what it was measured on and who should not rely on it stands in training/README.md. Weights are kept
-in eight bits and calculated with in 32, one text at a time, so that an answer never hangs on its neighbours.
+How it was made, what it was measured on and who should not rely on it stands in training/README.md. It reads in two
+steps: the lowest layers say whether a text holds anything at all, the others what. One text at a time, so that an
+answer never hangs on its neighbours.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from circumspect.domain.document import Document
 
 SHIPPED = Path(__file__).resolve().parent / "reader"
-_MODEL, _PIECES, _CARD = "model.onnx", "tokenizer.json", "reader.json"
+_FIRST, _REST, _WEIGHTS, _PIECES, _CARD = "first.onnx", "rest.onnx", "weights.bin", "tokenizer.json", "reader.json"
 # Pieces of context, of text in one window (training reads by the same two), and of overlap between windows.
 CONTEXT_PIECES, TEXT_PIECES, _OVERLAP = 64, 320, 64
 # Longer texts are read in this many windows at most, spread over them; rules alone read the rest.
@@ -36,16 +37,22 @@ def sealed(card: Mapping[str, Any]) -> dict[str, Any]:
     return rest | {"seal": sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()}
 
 
+def specials(tokenizer: Any) -> tuple[int, int, int]:  # noqa: ANN401 - tokenizers ships no types
+    """Give the numbers of the pieces that begin, part and pad a reading, as the encoder in use calls them."""
+    names = ("[CLS]", "[SEP]", "[PAD]") if tokenizer.token_to_id("</s>") is None else ("<s>", "</s>", "<pad>")
+    start, between, pad = (tokenizer.token_to_id(name) for name in names)
+    return start, between, pad
+
+
 class ClassifierError(Exception):
     """The trained reader cannot run; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Window:
-    """A stretch of a text as numbers, with the code point bounds of each piece."""
+    """A stretch of a text as numbers; its own pieces begin at `first`, with the code point bounds of each."""
 
     ids: list[int]
-    segments: list[int]
     first: int
     offsets: list[tuple[int, int]]
 
@@ -77,6 +84,9 @@ class OnnxReader:
             self._names: list[str] = card["labels"]
             self._labels = [_Label(**card["rules"][name]) for name in self._names]
             self._files: dict[str, str] = card["files"]
+            self._places: dict[str, list[Any]] = card["weights"]
+            self._used: dict[str, list[str]] = card["used"]
+            self._glance: float = card["glance"]
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise ClassifierError(self._trouble("is missing or damaged")) from error
         self.name: str = f"reader {card['seal'][:8]}"
@@ -104,18 +114,27 @@ class OnnxReader:
         return raw
 
     @cached_property
-    def _session(self) -> Any:  # noqa: ANN401 - onnxruntime ships no types
-        raw = self._file(_MODEL)
+    def _sessions(self) -> tuple[Any, Any, list[Any]]:
+        """Load the two graphs, and keep the weights that they read from."""
+        raw = {name: self._file(name) for name in (_FIRST, _REST, _WEIGHTS)}
         try:
             import onnxruntime  # noqa: PLC0415 - takes a tenth of a second, and only reading needs it
 
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = 1
-            options.inter_op_num_threads = 1
-            options.log_severity_level = 4
-            options.add_session_config_entry("session.disable_quant_qdq", "1")
-            return onnxruntime.InferenceSession(raw, options, providers=["CPUExecutionProvider"])
-        except (ImportError, RuntimeError) as error:
+            from circumspect.engines import weights  # noqa: PLC0415
+
+            held = weights.arrays(raw[_WEIGHTS], self._places)
+            made, kept = [], []
+            for name in (_FIRST, _REST):
+                options = onnxruntime.SessionOptions()
+                options.intra_op_num_threads = 1
+                options.inter_op_num_threads = 1
+                options.log_severity_level = 4
+                values = [onnxruntime.OrtValue.ortvalue_from_numpy(held[one]) for one in self._used[name]]
+                options.add_external_initializers(self._used[name], values)
+                kept += values
+                made.append(onnxruntime.InferenceSession(raw[name], options, providers=["CPUExecutionProvider"]))
+            return made[0], made[1], kept
+        except (ImportError, RuntimeError, ValueError, KeyError) as error:
             raise ClassifierError(self._trouble("cannot be loaded")) from error
 
     @cached_property
@@ -136,35 +155,40 @@ class OnnxReader:
         number = self._index.get(rule)
         return (2.0, 2.0) if number is None else (self._labels[number].unsure, self._labels[number].sure)
 
-    def read(self, document: Document) -> Sequence[LabelReading]:
+    def read(self, document: Document, *, closely: bool) -> Sequence[LabelReading]:
         """Give a reading for each rule it knows. Spans are code points into the text.
 
+        Not `closely`: a text that holds nothing at first sight is read no further; every chance is then 0.
         Raises ClassifierError where the model file is missing or damaged.
         """
         best = [-math.inf] * len(self._names)
         words: list[list[tuple[int, int, float]]] = [[] for _ in self._names]
         windows, whole = self._windows(document)
         for window in windows:
-            text, pieces = self._run(window)
+            said = self._run(window, closely=closely)
+            if said is None:
+                continue
+            text, pieces = said
             for number, logit in enumerate(text):
                 best[number] = max(best[number], logit)
-                if self._probability(number, logit) >= self._labels[number].unsure:
-                    column = [row[number] for row in pieces[window.first : window.first + len(window.offsets)]]
-                    if self._labels[number].words:
-                        words[number] += self._words(window, column, self._labels[number].words)
+                if self._probability(number, logit) >= self._labels[number].unsure and self._labels[number].words:
+                    column = [row[number] for row in pieces]
+                    words[number] += self._words(window, column, self._labels[number].words)
         return [
             LabelReading(name, self._probability(number, best[number]), _joined(words[number], document.text), whole)
             for number, name in enumerate(self._names)
         ]
 
     def _probability(self, number: int, logit: float) -> float:
+        if logit == -math.inf:
+            return 0.0
         label = self._labels[number]
         return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, label.a * logit + label.b))))
 
     def _windows(self, document: Document) -> tuple[list[_Window], bool]:
         """Cut a text into windows, each with the place and the message answered before it; say if that is all of it."""
         encode = self._tokenizer.encode
-        start, between = self._tokenizer.token_to_id("[CLS]"), self._tokenizer.token_to_id("[SEP]")
+        start, between, _ = specials(self._tokenizer)
         context = encode(f"{document.surface.value} {document.account.value}", add_special_tokens=False).ids
         inbound = _plain(document.in_reply_to or "")[:_LONGEST_INBOUND]
         context += encode(inbound, add_special_tokens=False).ids[: CONTEXT_PIECES - len(context)]
@@ -179,7 +203,6 @@ class OnnxReader:
         windows = [
             _Window(
                 [start, *context, between, *ids[at : at + TEXT_PIECES], between],
-                [0] * first + [1] * (len(ids[at : at + TEXT_PIECES]) + 1),
                 first,
                 offsets[at : at + TEXT_PIECES],
             )
@@ -187,15 +210,19 @@ class OnnxReader:
         ]
         return windows, whole
 
-    def _run(self, window: _Window) -> tuple[list[float], list[list[float]]]:
-        """Give the logits of a window, for each label, and for each piece and label."""
+    def _run(self, window: _Window, *, closely: bool) -> tuple[list[float], list[list[float]]] | None:
+        """Give the logits of a window for each label, and for each of its pieces and label; None for nothing there."""
         import numpy as np  # noqa: PLC0415 - comes with onnxruntime
 
-        length = len(window.ids)
-        inside = [0] * window.first + [1] * len(window.offsets) + [0]
-        fed = {"ids": window.ids, "segments": window.segments, "mask": [1] * length, "inside": inside}
-        text, pieces = self._session.run(None, {name: np.array([value], dtype="int64") for name, value in fed.items()})
-        return text[0].tolist(), pieces[0].tolist()
+        first, rest, _ = self._sessions
+        inside = np.arange(window.first, window.first + len(window.offsets), dtype=np.int64)
+        if not len(inside):
+            return None
+        hidden, early = first.run(None, {"ids": np.array(window.ids, dtype=np.int64), "inside": inside})
+        if not closely and float(early) < self._glance:
+            return None
+        text, pieces = rest.run(None, {"hidden": hidden, "inside": inside})
+        return text.tolist(), pieces.tolist()
 
     @staticmethod
     def _words(window: _Window, column: list[float], share: float) -> list[tuple[int, int, float]]:

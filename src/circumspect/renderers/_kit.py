@@ -79,6 +79,15 @@ def seen_by(finding: Finding) -> str:
     return "; ".join(dict.fromkeys(_SEEN_BY.get(e.detector, e.detail) for e in finding.evidence))
 
 
+def recognisable(finding: Finding) -> str:
+    """Say by what somebody could tell who is meant; empty where nothing stands out."""
+    kinds = [trait.kind for trait in finding.telling]
+    if not kinds:
+        return ""
+    listed = kinds[0] if len(kinds) == 1 else f"{', '.join(kinds[:-1])} and {kinds[-1]}"
+    return f"Someone who knows them could tell who it is: {listed}."
+
+
 def finding_plain(finding: Finding) -> dict[str, Any]:
     """Give a finding as the contract has it."""
     suggestion, suppressed = finding.suggestion, finding.suppressed
@@ -102,6 +111,8 @@ def finding_plain(finding: Finding) -> dict[str, Any]:
             "note": suggestion.note,
         },
         "evidence": [{"detector": e.detector, "detail": e.detail, "score": e.score} for e in finding.evidence],
+        "telling": [{"kind": t.kind, "start": t.start, "end": t.end} for t in finding.telling],
+        "recognisable": recognisable(finding) or None,
         "confidence": finding.confidence,
         "fingerprint": finding.fingerprint,
         "trial": finding.trial,

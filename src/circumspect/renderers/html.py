@@ -107,6 +107,8 @@ def _marked(text: str, findings: tuple[Finding, ...]) -> str:
 def _finding(finding: Finding, title: str) -> str:
     label = "Let stand" if finding.suppressed else _LABELS[finding.severity.value]
     rows = [("", finding.message)] if not finding.match else [("Words", f"“{finding.match}”"), ("", finding.message)]
+    if told := _kit.recognisable(finding):
+        rows.append(("", told))
     cites = "; ".join(_kit.said_by(c) for c in finding.cites) or "Good practice; no section of your own codes names it."
     rows += [("Who says", cites), ("Why", finding.why), ("Instead", finding.instead)]
     rows.append(("Seen by", _kit.seen_by(finding)))

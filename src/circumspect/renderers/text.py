@@ -133,6 +133,8 @@ class _Sheet:
             self._row("Let stand", f"by {finding.suppressed.by}: {finding.suppressed.because}{end}")
             return
         self._row("", finding.message)
+        if told := _kit.recognisable(finding):
+            self._row("", told)
         cites = [_kit.said_by(c) for c in finding.cites[:4]]
         more = len(finding.cites) - len(cites)
         said = "; ".join(cites) + (f"; and {more} more (`circumspect explain {finding.rule}`)" if more > 0 else "")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from circumspect.core import judge
 from circumspect.domain.document import Account, Document, Surface
@@ -17,12 +17,13 @@ from circumspect.domain.rule import Severity
 from circumspect.domain.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
-    from circumspect.core.review import Reviewer
+    from circumspect.core.ruleset import Ruleset
     from circumspect.domain.finding import Finding
+    from circumspect.domain.verdict import Review
 
 
 class CorpusError(ValueError):
@@ -177,8 +178,43 @@ def read_corpus(path: Path) -> list[Labelled]:
 _TOGETHER = 256
 
 
+class Reads(Protocol):
+    """What can be measured: a reviewer, or a peer of it."""
+
+    @property
+    def ruleset(self) -> Ruleset:
+        """The rules that it reads for."""
+
+    def review_all(self, documents: Sequence[Document], day: date, /) -> Iterator[Review]:
+        """Read documents, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A rule that we missed in a text, or said wrongly of it; never its words."""
+
+    id: str | None
+    line: int
+    rule: str
+    missed: bool
+    seen_by: tuple[str, ...]
+
+
+def mistakes(said: Iterable[tuple[Labelled, tuple[Finding, ...]]]) -> list[Mistake]:
+    """List what was missed and what was said wrongly, by rule, in the order of the corpus."""
+    found = []
+    for item, findings in said:
+        named: dict[str, set[str]] = {}
+        for finding in findings:
+            named.setdefault(finding.rule, set()).update(evidence.detector for evidence in finding.evidence)
+        for rule in sorted(item.labels ^ named.keys()):
+            seen = tuple(sorted(named.get(rule, ())))
+            found.append(Mistake(item.document.id, item.line, rule, rule in item.labels, seen))
+    return sorted(found, key=lambda m: (m.rule, not m.missed, m.line))
+
+
 def evaluate(
-    reviewer: Reviewer,
+    reviewer: Reads,
     corpus: Sequence[Labelled],
     day: date,
     *,
@@ -199,8 +235,8 @@ def evaluate(
     )
     for item, review in zip(corpus, reviews, strict=True):
         findings = tuple(f for f in review.findings if not only or f.rule in only)
-        said.append((item, findings))
         counted = replace(item, labels=item.labels & only) if only else item
+        said.append((counted, findings))
         _count(report, counted, findings, judge.verdict(findings), blocks)
         progress()
     return report, said

@@ -205,9 +205,9 @@ class _Classifier:
     def __init__(self, probability: float) -> None:
         self.probability = probability
 
-    def read(self, document: Document) -> Sequence[LabelReading]:
+    def read(self, document: Document, *, closely: bool) -> Sequence[LabelReading]:
         """Point at the second word."""
-        assert document.text
+        assert document.text or closely
         return [LabelReading("rule", self.probability, ((5, 8),)), LabelReading("other", 1.0, ())]
 
     def threshold(self, rule: str) -> tuple[float, float]:
