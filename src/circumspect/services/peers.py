@@ -38,7 +38,7 @@ WORDS = {
     "review-incentive": ("gift card", "enter to win", "discount for a review", "raffle"),
     "uninvited-solicitation": ("dm me", "i can help you", "book with me", "reach out to me"),
     "undue-influence": ("last chance", "before it's too late", "limited spots", "don't wait"),
-    "outcome-guarantee": ("guarantee", "guaranteed", "proven to cure", "100%"),
+    "outcome-guarantee": ("guarantee", "proven to cure", "100%"),
     "unverifiable-superlative": ("the best", "#1", "number one", "top therapist", "leading"),
     "product-promotion": ("use code", "link in bio", "% off", "shop"),
     "undisclosed-endorsement": ("love this brand", "my favorite app", "obsessed with"),
@@ -88,7 +88,7 @@ def keywords(ruleset: Ruleset) -> Peer:
     """Give a reader that looks for listed words."""
     known = {rule.id for rule in ruleset.rules}
     compiled = {
-        name: re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)", re.IGNORECASE)
+        name: re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")[sd]?(?!\w)", re.IGNORECASE)
         for name, words in WORDS.items()
         if name in known
     }
