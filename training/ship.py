@@ -34,6 +34,25 @@ LOUD = 8
 Arrays = dict[str, np.ndarray]
 
 
+def parts(
+    model: Reader,
+) -> tuple[dict[str, list[torch.nn.Linear]], dict[str, torch.nn.LayerNorm], dict[str, torch.nn.Linear]]:
+    """Name a model's parts: what is multiplied with rounded weights, layer norms, heads."""
+    linears: dict[str, list[torch.nn.Linear]] = {}
+    norms = {"norm": model.body.embeddings.LayerNorm}
+    for i, layer in enumerate(model.body.encoder.layer):
+        attention = layer.attention.attn
+        linears |= {
+            f"{i}.qkv": [attention.q, attention.k, attention.v],
+            f"{i}.out": [attention.o],
+            f"{i}.up": [layer.intermediate.dense],
+            f"{i}.down": [layer.output.dense],
+        }
+        norms |= {f"{i}.norm1": layer.attention.LayerNorm, f"{i}.norm2": layer.output.LayerNorm}
+    heads = {"rules": model.pieces, "whole1": model.whole[0], "whole2": model.whole[3]}
+    return linears, norms, heads | {"early1": model.early[0], "early2": model.early[2]}
+
+
 def rounded(weight: torch.Tensor) -> tuple[np.ndarray, np.ndarray]:
     """Give whole numbers (out, in) and the scale of each row. Raises ValueError where it does not fit six bits."""
     weight = weight.detach().float().cpu()
@@ -60,19 +79,13 @@ def arrays(model: Reader) -> Arrays:
     distance = torch.arange(-LONGEST + 1, LONGEST)
     bucket = MPNetEncoder.relative_position_bucket(distance, num_buckets=32)
     held("near", body.encoder.relative_attention_bias.weight.detach().cpu()[bucket.cpu()])
-    norms = {"norm": body.embeddings.LayerNorm}
-    for i, layer in enumerate(body.encoder.layer):
-        attention = layer.attention.attn
-        linear(f"{i}.qkv", attention.q, attention.k, attention.v)
-        linear(f"{i}.out", attention.o)
-        linear(f"{i}.up", layer.intermediate.dense)
-        linear(f"{i}.down", layer.output.dense)
-        norms |= {f"{i}.norm1": layer.attention.LayerNorm, f"{i}.norm2": layer.output.LayerNorm}
+    linears, norms, heads = parts(model)
+    for name, modules in linears.items():
+        linear(name, *modules)
     for name, norm in norms.items():
-        held(f"{name}.weight", norm.weight)
         held(f"{name}.bias", norm.bias)
     heads = {"rules": model.pieces, "whole1": model.whole[0], "whole2": model.whole[3]}
-    for name, head in (heads | {"early1": model.early[0], "early2": model.early[2]}).items():
+    for name, head in heads.items():
         held(name, head.weight.T)
         held(f"{name}.bias", head.bias)
     return found
@@ -107,18 +120,11 @@ def load_into(model: Reader, found: Arrays) -> None:
 
     body = model.body
     body.embeddings.position_embeddings.weight.data[2 : 2 + LONGEST] = torch.tensor(found["positions"])
-    norms = {"norm": body.embeddings.LayerNorm}
     bucket = MPNetEncoder.relative_position_bucket(torch.arange(-LONGEST + 1, LONGEST), num_buckets=32)
     body.encoder.relative_attention_bias.weight.data[bucket] = torch.tensor(found["near"])
-    for i, layer in enumerate(body.encoder.layer):
-        attention = layer.attention.attn
-        linear(f"{i}.qkv", attention.q, attention.k, attention.v)
-        linear(f"{i}.out", attention.o)
-        linear(f"{i}.up", layer.intermediate.dense)
-        linear(f"{i}.down", layer.output.dense)
-        norms |= {f"{i}.norm1": layer.attention.LayerNorm, f"{i}.norm2": layer.output.LayerNorm}
-    heads = {"rules": model.pieces, "whole1": model.whole[0], "whole2": model.whole[3]}
-    heads |= {"early1": model.early[0], "early2": model.early[2]}
+    linears, norms, heads = parts(model)
+    for name, modules in linears.items():
+        linear(name, *modules)
     for name, norm in norms.items():
         put(norm.weight, found[f"{name}.weight"])
         put(norm.bias, found[f"{name}.bias"])

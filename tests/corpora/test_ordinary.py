@@ -72,15 +72,14 @@ def test_each_wording_of_the_line_is_understood(line: str, reviewer: Reviewer) -
     assert reviewer.findings(Document(text), DAY) == ()
 
 
-# With the trained reader a few ordinary texts are held or sent back; these bounds say how many. They rose from 6 and 7
-# with the reader of decision 12, which finds 59 of 69 serious breaches where the one before it found 42.
-MOST_BLOCKED, MOST_SENT_BACK = 9, 11
+# With the trained reader a few ordinary texts are held or sent back. These bounds say how many; they only come down.
+MOST_BLOCKED, MOST_SENT_BACK = 5, 7
 
 
 def test_with_the_trained_reader_few_ordinary_posts_are_held(
     ordinary: Corpora, ruleset: Ruleset, patterns: PatternSet
 ) -> None:
-    """Of 460 ordinary texts at most nine get a block finding, and none that shares an article gets any finding."""
+    """Of 460 ordinary texts at most five get a block finding, and none that shares an article gets any finding."""
     both = Reviewer(ruleset, Profile(), classifier=OnnxReader(), patterns=patterns)
     found = {row["id"]: both.findings(_document(row), DAY) for listed in ordinary.values() for row in listed}
     blocked = [name for name, findings in found.items() if any(f.severity is Severity.BLOCK for f in findings)]

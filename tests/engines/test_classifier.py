@@ -113,6 +113,18 @@ def test_a_glance_is_enough_for_what_holds_nothing(reader: OnnxReader) -> None:
     assert reader.read(told, closely=False) == reader.read(told, closely=True)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dr. Imre Solano, PsyD | Licensed psychologist, OR #4417 | Assessment and testing",
+        "Please welcome Adaeze Brandt, our newest licensed psychologist!",
+    ],
+)
+def test_a_title_that_the_text_accounts_for_is_left_alone(text: str, both: Reviewer) -> None:
+    """The trained reader cannot know who holds which licence: a number beside it, or a colleague's, settles it."""
+    assert not [f for f in both.findings(Document(text, Surface.BIO), TODAY) if f.rule == "credential-misstatement"]
+
+
 def test_a_breach_late_in_a_long_text_is_read(reader: OnnxReader) -> None:
     """A long text is read in windows that overlap: what stands far down counts as well."""
     filler = "The new carpet has arrived and the plants have survived another winter on the sill. " * 60

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 SURE = 0.75
 UNSURE = 0.5
-# Below this chance the trained reader overrules words. On 1,924 unseen texts, 44 of 55 such findings were false.
+# Below this chance the trained reader overrules words. Measured with the first reader, on 1,924 unseen texts: 44 of 55
+# such findings were false.
 DOUBT = 0.02
 
 
