@@ -83,8 +83,8 @@ def arrays(model: Reader) -> Arrays:
     for name, modules in linears.items():
         linear(name, *modules)
     for name, norm in norms.items():
+        held(f"{name}.weight", norm.weight)
         held(f"{name}.bias", norm.bias)
-    heads = {"rules": model.pieces, "whole1": model.whole[0], "whole2": model.whole[3]}
     for name, head in heads.items():
         held(name, head.weight.T)
         held(f"{name}.bias", head.bias)
