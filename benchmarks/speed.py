@@ -145,6 +145,7 @@ def start_up() -> tuple[float, float, float, float]:
         post.write_text("Booked out until May! Our waitlist form is on the site.", encoding="utf-8")
         command = [sys.executable, "-m", "circumspect", "check", "--rules-only", str(post)]
         environment = {**os.environ, "CIRCUMSPECT_CACHE": str(Path(folder) / "cache")}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program stands there compiled
 
         def run(words: list[str]) -> Callable[[], object]:
             return lambda: subprocess.run(words, env=environment, capture_output=True, check=False)  # noqa: S603

@@ -307,12 +307,20 @@ class Matches:
 class Wanted:
     """Some keys of a PatternSet, to ask texts about again and again."""
 
-    __slots__ = ("far", "numbers")
+    __slots__ = ("_far", "_patterns", "numbers")
 
     def __init__(self, patterns: PatternSet, keys: Iterable[str]) -> None:
         """Look the keys up; those without expression are left out."""
         self.numbers = frozenset(patterns.numbers[key] for key in keys if key in patterns.numbers)
-        self.far = tuple(sorted(self.numbers & patterns.far.keys()))
+        self._patterns = patterns
+        self._far: tuple[int, ...] | None = None
+
+    @property
+    def far(self) -> tuple[int, ...]:
+        """Those that may reach over a stop; worked out for the first text that stands in several pieces."""
+        if self._far is None:
+            self._far = tuple(sorted(self.numbers & self._patterns.far.keys()))
+        return self._far
 
 
 class PatternSet:

@@ -195,6 +195,8 @@ class Reviewer:
             for index, look in enumerate(rule.detect):
                 if not judge.matches(self.profile, look.when.profile) or (self._kinds and look.kind not in self._kinds):
                     continue
+                if look.kind == LEARNED and self.classifier is None:
+                    continue
                 lookout = _Lookout(rule, severity, look, f"{rule.id}/detect/{index}", kinds[look.kind])
                 triggers = lookout.detector.triggers(look.params, lookout.key)
                 for trigger in triggers or ("",):  # '' runs on every text

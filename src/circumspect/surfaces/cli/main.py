@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,8 +18,24 @@ from circumspect.rulebook.problems import RulebookError
 from circumspect.rulebook.profile import ProfileError
 from circumspect.services.acceptances import AcceptanceError
 from circumspect.services.baseline import BaselineError
-from circumspect.surfaces.cli import accepting, checking, codes, measuring, profiles, rules
 from circumspect.surfaces.cli._kit import EXIT_INTERNAL, EXIT_USAGE, UsageError, complain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Command → the module and what of it answers. Only the one asked for is imported.
+COMMANDS = {
+    "check": ("checking", "check"),
+    "explain": ("rules", "explain"),
+    "init": ("profiles", "init"),
+    "accept": ("accepting", "accept"),
+    "eval": ("measuring", "evaluate"),
+    "doctor": ("measuring", "doctor"),
+    "profile": ("profiles", "app"),
+    "rules": ("rules", "app"),
+    "codes": ("codes", "app"),
+    "baseline": ("accepting", "baseline"),
+}
 
 app = typer.Typer(
     name="circumspect",
@@ -51,21 +68,21 @@ def main(
     """
 
 
-app.command()(checking.check)
-app.command()(rules.explain)
-app.command()(profiles.init)
-app.command()(accepting.accept)
-app.command("eval")(measuring.evaluate)
-app.command()(measuring.doctor)
-app.add_typer(profiles.app, name="profile")
-app.add_typer(rules.app, name="rules")
-app.add_typer(codes.app, name="codes")
-app.add_typer(accepting.baseline, name="baseline")
+def provide(words: Sequence[str]) -> None:
+    """Add the command that `words` begin with; all of them where they begin otherwise: help, completion, a mistake."""
+    for name in [words[0]] if words and words[0] in COMMANDS else COMMANDS:
+        module, attribute = COMMANDS[name]
+        found = getattr(import_module(f"circumspect.surfaces.cli.{module}"), attribute)
+        if isinstance(found, typer.Typer):
+            app.add_typer(found, name=name)
+        else:
+            app.command(name)(found)
 
 
 def run() -> None:
     """Run the command line. Exit codes: 0 nothing found, 1 findings, 2 usage or configuration, 3 internal error."""
     try:
+        provide(sys.argv[1:])
         app()
     except (ProfileError, RulebookError, AcceptanceError, BaselineError, UsageError, ClassifierError) as error:
         complain(str(error))
