@@ -1,0 +1,244 @@
+"""Which clients an account is worth comparing with. Open it to change under which forms a client is found.
+
+Every way in which a name may be shown (short forms, halves of a double name, earlier names, other spellings) is a
+form in one index; an account is compared only with those whose forms stand in what it shows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from circumspect.core.linkage.normalise import address, digits, handle, letters, spellings, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from circumspect.core.linkage.names import Knowledge
+    from circumspect.core.linkage.normalise import Line
+    from circumspect.domain.roster import Client, PersonName, Relative, Tie
+
+_SHORTEST, _LONGEST, _TYPED = 3, 24, 5
+_SECOND_STEP, _LEAST = 0.5, 0.15
+
+
+class Slot(StrEnum):
+    """Which part of a name a form stands for."""
+
+    GIVEN = "given name"
+    FAMILY = "family name"
+
+
+class Kind(StrEnum):
+    """How a form comes from what the roster holds."""
+
+    SAME = "same"
+    GOES_BY = "goes by"
+    SHORT = "short form"
+    MIDDLE = "middle"
+    HALF = "half"
+    FORMER = "former"
+    VARIANT = "variant"
+    TYPO = "typo"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Person:
+    """A client or one of a client's household, ready to be compared; `initials`: first letters per slot."""
+
+    client: Client
+    tie: Tie | None
+    name: PersonName
+    given_initials: frozenset[str]
+    family_initials: frozenset[str]
+    full_names: frozenset[str]
+    place: frozenset[str]
+
+    def __repr__(self) -> str:
+        """Show the client's number."""
+        return f"Person({self.client.id!r})"
+
+
+class Posting(NamedTuple):
+    """That a form stands for a slot of a person, in which way, how usual that is (0 to 1)."""
+
+    person: int
+    slot: Slot
+    kind: Kind
+    strength: float
+
+
+class Hit(NamedTuple):
+    """A form in a line; `whole`: it begins and ends where words do; `typo`: one letter is different."""
+
+    form: str
+    start: int
+    end: int
+    whole: bool
+    typo: bool
+
+
+class Index:
+    """All forms of all people on a roster."""
+
+    def __init__(self, clients: Iterable[Client], knowledge: Knowledge) -> None:
+        """Work out the forms."""
+        self._knowledge = knowledge
+        self.people: list[Person] = []
+        self.postings: dict[str, list[Posting]] = defaultdict(list)
+        self.emails: dict[str, list[int]] = defaultdict(list)
+        self.phones: dict[str, list[int]] = defaultdict(list)
+        self.handles: dict[str, list[int]] = defaultdict(list)
+        for client in clients:
+            self._add(client, None, client)
+            for relative in client.household:
+                self._add(client, relative.tie, relative)
+        self._typed: dict[str, set[str]] = defaultdict(set)
+        for form, postings in self.postings.items():
+            if len(form) >= _TYPED and any(p.kind not in (Kind.SHORT, Kind.VARIANT) for p in postings):
+                for shorter in _without_one(form):
+                    self._typed[shorter].add(form)
+
+    def _add(self, client: Client, tie: Tie | None, who: Client | Relative) -> None:
+        number, name = len(self.people), who.name
+        found: dict[tuple[str, Slot], tuple[Kind, float]] = {}
+        for form, slot, kind, strength in _forms(name, self._knowledge):
+            if len(form) > 1 and strength > found.get((form, slot), (kind, 0.0))[1]:
+                found[form, slot] = kind, strength
+        for (form, slot), (kind, strength) in found.items():
+            self.postings[form].append(Posting(number, slot, kind, strength))
+        for values, index, normal in (
+            (who.emails, self.emails, address),
+            (who.phones, self.phones, digits),
+            (who.handles, self.handles, handle),
+        ):
+            for value in values:
+                if normal(value):
+                    index[normal(value)].append(number)
+        given = [form for (form, slot), (kind, _) in found.items() if slot is Slot.GIVEN and kind is not Kind.MIDDLE]
+        family = [form for (form, slot), (kind, _) in found.items() if slot is Slot.FAMILY and kind is not Kind.VARIANT]
+        self.people.append(
+            Person(
+                client=client,
+                tie=tie,
+                name=name,
+                given_initials=frozenset(form[0] for form in given),
+                family_initials=frozenset(form[0] for form in family),
+                full_names=frozenset(
+                    first + last
+                    for first in (letters(name.given), *map(letters, name.also), *map(letters, words(name.given)[:1]))
+                    for last in (letters(name.family), *map(letters, name.former))
+                    if first and last
+                ),
+                place=frozenset(word for word in words(client.place) if len(word) > _SHORTEST),
+            )
+        )
+
+    def hits(self, line: Line) -> list[Hit]:
+        """Give the forms in a line. A form runs over the end of a word only where it fills whole words."""
+        text, ends, found = line.letters, sorted(line.cuts), []
+        postings = self.postings
+        for number, (first, last) in enumerate(line.words):
+            exact = False
+            for start in range(first, last - 1):
+                for end in range(start + (2 if start == first else _SHORTEST), min(last, start + _LONGEST) + 1):
+                    form = text[start:end]
+                    if form in postings:
+                        whole = start == first and end == last
+                        if whole or end - start >= _SHORTEST:
+                            found.append(Hit(form, start, end, whole, typo=False))
+                            exact |= whole
+            found += self._two_letters(text, first, last, found)
+            for end in ends[number + 2 :]:
+                if end - first > _LONGEST:
+                    break
+                if text[first:end] in postings:
+                    found.append(Hit(text[first:end], first, end, whole=True, typo=False))
+            if not exact and last - first >= _TYPED:
+                found += [Hit(form, first, last, whole=True, typo=True) for form in self._nearly(text[first:last])]
+        return found
+
+    def _two_letters(self, text: str, first: int, last: int, found: Sequence[Hit]) -> list[Hit]:
+        """Give names of two letters that fill what another form leaves of a word: "annwu", "limei"."""
+        short = []
+        for hit in found:
+            if hit.start == first and hit.end == last - 2 and text[last - 2 : last] in self.postings:
+                short.append(Hit(text[last - 2 : last], last - 2, last, whole=False, typo=False))
+            if hit.end == last and hit.start == first + 2 and text[first : first + 2] in self.postings:
+                short.append(Hit(text[first : first + 2], first, first + 2, whole=False, typo=False))
+        return short
+
+    def _nearly(self, word: str) -> set[str]:
+        """Give forms that differ from a word by one letter more, less, changed, or two swapped."""
+        near = set(self._typed.get(word, ()))
+        for shorter in _without_one(word):
+            near |= self._typed.get(shorter, set())
+            if shorter in self.postings and len(shorter) >= _TYPED:
+                near.add(shorter)
+        return {form for form in near if form[0] == word[0] and _one_apart(form, word)}
+
+
+def _without_one(word: str) -> Iterator[str]:
+    for at in range(len(word)):
+        yield word[:at] + word[at + 1 :]
+
+
+def _one_apart(one: str, other: str) -> bool:
+    """Say whether one edit or one swap of neighbours turns `one` into `other`."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    if len(one) == len(other):
+        wrong = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+        return len(wrong) == 1 or (
+            len(wrong) == 2  # noqa: PLR2004 - a swap
+            and wrong[1] == wrong[0] + 1
+            and one[wrong[0]] == other[wrong[1]]
+            and one[wrong[1]] == other[wrong[0]]
+        )
+    short, long = sorted((one, other), key=len)
+    return any(short == shorter for shorter in _without_one(long))
+
+
+def _forms(name: PersonName, knowledge: Knowledge) -> Iterator[tuple[str, Slot, Kind, float]]:
+    """Give the forms of a name: what may be shown, as which part, in which way, how usual."""
+    yield from _given_forms(name, knowledge)
+    for written, kind in ((name.family, Kind.SAME), *((former, Kind.FORMER) for former in name.former)):
+        yield from _family_forms(written, kind, knowledge)
+
+
+def _given_forms(name: PersonName, knowledge: Knowledge) -> Iterator[tuple[str, Slot, Kind, float]]:
+    for written, kind in ((name.given, Kind.SAME), *((also, Kind.GOES_BY) for also in name.also)):
+        for spelled in spellings(written):
+            yield spelled, Slot.GIVEN, kind, 1.0
+        parts = words(written)
+        for at, part in enumerate(parts):
+            if len(parts) > 1:
+                yield part, Slot.GIVEN, kind if at == 0 else Kind.MIDDLE, 0.9
+        for part in dict.fromkeys((letters(written), *parts[:1])):
+            yield from _short_forms(part, knowledge)
+    for part in words(name.middle):
+        yield part, Slot.GIVEN, Kind.MIDDLE, 1.0
+
+
+def _short_forms(given: str, knowledge: Knowledge) -> Iterator[tuple[str, Slot, Kind, float]]:
+    for form, strength in knowledge.short_forms(given).items():
+        yield form, Slot.GIVEN, Kind.SHORT, strength
+        for other, further in knowledge.short_forms(form).items():
+            if other != given and strength * further * _SECOND_STEP >= _LEAST:
+                yield other, Slot.GIVEN, Kind.SHORT, strength * further * _SECOND_STEP
+
+
+def _family_forms(written: str, kind: Kind, knowledge: Knowledge) -> Iterator[tuple[str, Slot, Kind, float]]:
+    for spelled in spellings(written):
+        yield spelled, Slot.FAMILY, kind, 1.0
+    parts = [part for part in words(written) if part not in knowledge.particles] or words(written)
+    if len(parts) != len(words(written)):
+        yield "".join(parts), Slot.FAMILY, kind, 0.9
+    if len(parts) > 1:
+        for part in parts:
+            yield part, Slot.FAMILY, Kind.HALF if kind is Kind.SAME else kind, 0.9
+    for part in dict.fromkeys((letters(written), *parts)):
+        for form, strength in knowledge.family_variants(part).items():
+            yield form, Slot.FAMILY, Kind.VARIANT, strength

@@ -1,0 +1,257 @@
+"""What an account shows, compared with one person's name. Open it to change what speaks for or against a match.
+
+Each thing that speaks is a match weight in bits, as Fellegi and Sunter (1969) weigh it: log2(m / u), where m is how
+often it is seen when the account is this person's, and u how often with a stranger. u is the frequency of that very
+name (a rare name says much, a common one little); the m of each kind stand in `SEEN`. docs/linkage.md says whence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import log2
+from typing import TYPE_CHECKING, NamedTuple
+
+from circumspect.core.linkage.blocking import Kind, Slot
+from circumspect.domain.screening import Agreement
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from circumspect.core.linkage.blocking import Hit, Person, Posting
+    from circumspect.core.linkage.names import Knowledge
+    from circumspect.core.linkage.normalise import Line
+
+# How often an account of the person shows this part of the name in this way.
+SEEN = {
+    (Slot.GIVEN, Kind.SAME): 0.45,
+    (Slot.GIVEN, Kind.GOES_BY): 0.35,
+    (Slot.GIVEN, Kind.SHORT): 0.15,
+    (Slot.GIVEN, Kind.MIDDLE): 0.06,
+    (Slot.FAMILY, Kind.SAME): 0.55,
+    (Slot.FAMILY, Kind.HALF): 0.30,
+    (Slot.FAMILY, Kind.FORMER): 0.12,
+    (Slot.FAMILY, Kind.VARIANT): 0.06,
+}
+_TYPO = 0.04
+_INITIAL, _INITIAL_BY_CHANCE = 0.85, 0.08
+INITIAL_BITS = log2(_INITIAL / _INITIAL_BY_CHANCE)
+_LOOSE = 1.5
+_MOST_BITS = 17.0
+_AGAIN = 0.2
+# In bits: another given name or family name is shown; a letter that is no part of the name.
+OTHER_GIVEN, OTHER_FAMILY, OTHER_TOO, WRONG_INITIAL = -5.0, -3.0, -0.7, -3.5
+_ODD_LETTER, _MOST_ODD = -0.4, -3.0
+_PLACES = ("display", "handle", "e-mail")
+
+
+class Trace(NamedTuple):
+    """A line that an account shows, where it stands (0 display name, 1 handle, 2 e-mail), and the forms in it."""
+
+    where: int
+    line: Line
+    hits: Sequence[Hit]
+
+
+class Piece(NamedTuple):
+    """A form that may stand for part of this person's name."""
+
+    hit: Hit
+    posting: Posting
+
+
+@dataclass(slots=True)
+class Parse:
+    """One way to read a line as a person's name: the bits for each slot, and what speaks against it."""
+
+    where: int
+    bits: dict[Slot, float] = field(default_factory=dict)
+    kinds: dict[Slot, Kind] = field(default_factory=dict)
+    typos: set[Slot] = field(default_factory=set)
+    initials: dict[Slot, float] = field(default_factory=dict)
+    against: dict[Slot, float] = field(default_factory=dict)
+    odd: float = 0.0
+
+    @property
+    def weight(self) -> float:
+        """All bits together."""
+        rest = sum(v for s, v in self.initials.items() if s not in self.bits)
+        return sum(self.bits.values()) + rest + sum(self.against.values()) + self.odd
+
+
+class Comparison:
+    """Compares lines with people; `often` gives how often strangers show a form (as a word, or inside one)."""
+
+    def __init__(self, knowledge: Knowledge, often: Callable[[str, bool], float]) -> None:
+        """Keep what is known of names."""
+        self._knowledge = knowledge
+        self._often = often
+
+    def parses(self, person: Person, traces: Iterable[tuple[Trace, list[Piece]]]) -> Iterator[Parse]:
+        """Give the best reading of each line as the person's name."""
+        for trace, pieces in traces:
+            best: Parse | None = None
+            for given, family in _pairs(pieces):
+                made = self._parse(person, trace, given, family)
+                if best is None or made.weight > best.weight:
+                    best = made
+            if best is not None:
+                yield best
+
+    def _parse(self, person: Person, trace: Trace, given: Piece | None, family: Piece | None) -> Parse:
+        made = Parse(trace.where)
+        used = [piece for piece in (given, family) if piece is not None]
+        rest = list(self._rest(trace.line, used))
+        odd = self._explain(made, person, trace, used, rest)
+        tight = not odd
+        for piece in used:
+            hit, posting = piece
+            seen = SEEN[posting.slot, posting.kind] * posting.strength * (_TYPO if hit.typo else 1.0)
+            chance = self._often(hit.form, hit.whole or tight) * (1.0 if hit.whole else _LOOSE)
+            made.bits[posting.slot] = min(_MOST_BITS, log2(seen / chance))
+            made.kinds[posting.slot] = posting.kind
+            if hit.typo:
+                made.typos.add(posting.slot)
+        made.odd = max(_MOST_ODD, _ODD_LETTER * odd)
+        return made
+
+    def _rest(self, line: Line, used: Sequence[Piece]) -> Iterator[tuple[int, int]]:
+        """Give the stretches of a line that are not used, each within one word."""
+        taken = sorted((piece.hit.start, piece.hit.end) for piece in used)
+        for first, last in line.words:
+            at = first
+            for start, end in taken:
+                if end <= at or start >= last:
+                    continue
+                if start > at:
+                    yield at, start
+                at = max(at, end)
+            if at < last:
+                yield at, last
+
+    def _explain(
+        self, made: Parse, person: Person, trace: Trace, used: Sequence[Piece], rest: Sequence[tuple[int, int]]
+    ) -> int:
+        """Say what the unused stretches are; give the number of letters that nothing explains."""
+        slots = {piece.posting.slot for piece in used}
+        before = min(piece.hit.start for piece in used)
+        odd = 0
+        for start, end in rest:
+            word = trace.line.letters[start:end]
+            if word in self._knowledge.fillers or word in self._knowledge.suffixes or word in self._knowledge.particles:
+                continue
+            alone = all(
+                not (a <= start < b) or (a, b) == (start, end) or self._filled(a, b, start, used)
+                for a, b in trace.line.words
+            )
+            if len(word) == 1 and alone:
+                slot = Slot.GIVEN if (end <= before and Slot.GIVEN not in slots) else Slot.FAMILY
+                if slot in slots:
+                    continue  # a middle initial
+                self._initial(made, person, slot, word)
+                continue
+            own = word in person.full_names
+            whole = start in trace.line.cuts and end in trace.line.cuts
+            if not own and self._knowledge.is_given(word):
+                made.against[Slot.GIVEN] = OTHER_TOO if Slot.GIVEN in slots else OTHER_GIVEN
+            elif not own and self._knowledge.is_family(word):
+                made.against[Slot.FAMILY] = OTHER_TOO if Slot.FAMILY in slots else OTHER_FAMILY
+            elif trace.where == 0 and whole and len(slots) == 1 and len(word) > 2:  # noqa: PLR2004
+                missing = Slot.FAMILY if Slot.GIVEN in slots else Slot.GIVEN
+                made.against.setdefault(missing, OTHER_FAMILY)
+            else:
+                odd += len(word)
+        return odd
+
+    @staticmethod
+    def _filled(first: int, last: int, letter: int, used: Sequence[Piece]) -> bool:
+        """Say whether names fill the word from `first` to `last` but for one letter at `letter`."""
+        taken = sum(piece.hit.end - piece.hit.start for piece in used if first <= piece.hit.start < last)
+        return letter in {first, last - 1} and taken == last - first - 1
+
+    @staticmethod
+    def _initial(made: Parse, person: Person, slot: Slot, letter: str) -> None:
+        """Weigh a single letter that stands where a part of the name would."""
+        own = person.given_initials if slot is Slot.GIVEN else person.family_initials
+        if letter in own:
+            made.initials[slot] = log2(_INITIAL / min(1.0, _INITIAL_BY_CHANCE * len(own)))
+        else:
+            made.against[slot] = WRONG_INITIAL
+
+
+def _pairs(pieces: Sequence[Piece]) -> Iterator[tuple[Piece | None, Piece | None]]:
+    """Give each way to choose a given and a family name among pieces that do not overlap."""
+    given = [p for p in pieces if p.posting.slot is Slot.GIVEN]
+    family = [p for p in pieces if p.posting.slot is Slot.FAMILY]
+    for one in given:
+        yield one, None
+    for other in family:
+        yield None, other
+        for one in given:
+            if one.hit.end <= other.hit.start or other.hit.end <= one.hit.start:
+                yield one, other
+
+
+class Reason(NamedTuple):
+    """Something that speaks for or against a match, in bits; `heard`: the lines that show it, the clearest first."""
+
+    weight: float
+    slot: Slot
+    what: str
+    heard: Sequence[Parse] = ()
+
+
+def combine(parses: Sequence[Parse]) -> Iterator[Reason]:
+    """Put the readings of several lines together: the best for each part, a little for hearing it twice."""
+    for slot in Slot:
+        heard = [p for p in parses if slot in p.bits]
+        first = max((p.initials[slot] for p in parses if slot in p.initials), default=0.0)
+        worst = min((p.against[slot] for p in parses if slot in p.against), default=0.0)
+        if heard:
+            heard.sort(key=lambda p: -p.bits[slot])
+            yield Reason(
+                heard[0].bits[slot] + _AGAIN * sum(max(0.0, p.bits[slot]) for p in heard[1:]), slot, "shown", heard
+            )
+        elif first > 0:
+            yield Reason(first, slot, "initial")
+        if worst < 0:
+            beside = bool(heard) or first > 0
+            yield Reason(max(worst, OTHER_TOO) if beside else worst, slot, "beside" if beside else "other")
+    odd = max((p.odd for p in parses if p.bits), default=0.0)
+    if odd < 0:
+        yield Reason(odd, Slot.GIVEN, "odd")
+
+
+def said(reason: Reason) -> Agreement:
+    """Say a reason aloud, without a name."""
+    slot, what = reason.slot, reason.what
+    match what:
+        case "shown":
+            says = _sentence(slot, reason.heard)
+        case "initial":
+            says = f"the first letter of the {slot} fits"
+        case "beside":
+            says = f"another {slot} is shown beside it"
+        case "other":
+            says = f"another {slot} is shown"
+        case _:
+            return Agreement("letters", "there are other letters around the name", reason.weight)
+    return Agreement(str(slot), says, reason.weight)
+
+
+_SAID = {
+    Kind.SAME: "the same {slot}",
+    Kind.GOES_BY: "the {slot} the client goes by",
+    Kind.SHORT: "a short or other form of the {slot}",
+    Kind.MIDDLE: "a middle or second given name",
+    Kind.HALF: "one half of the double {slot}",
+    Kind.FORMER: "an earlier {slot}",
+    Kind.VARIANT: "another spelling of the {slot}",
+}
+
+
+def _sentence(slot: Slot, heard: Sequence[Parse]) -> str:
+    """Say aloud what agrees, and where it stands, without a name."""
+    where = " and ".join(_PLACES[n] for n in sorted({p.where for p in heard}))
+    first = heard[0]
+    said = _SAID[first.kinds[slot]].format(slot=slot)
+    return f"{said} in the {where}" + (", with one letter different" if slot in first.typos else "")

@@ -1,0 +1,87 @@
+"""What names tell: how common they are, and which are forms of one another. Open it to change how rarity counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from circumspect.core.linkage.normalise import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from circumspect.domain.names import NameTables
+
+# A name that the tables do not have is at least so rare: one in half a million people.
+_RAREST = 2e-6
+_MILLION = 1e6
+_TOO_SHORT = 3
+
+
+class Knowledge:
+    """Name tables made ready to ask."""
+
+    def __init__(self, tables: NameTables) -> None:
+        """Take the tables (packs/names)."""
+        self._given = tables.given
+        self._family = tables.surnames
+        self._nicknames = tables.nicknames
+        self._variants = tables.surname_variants
+        self.titles = tables.words.get("titles", frozenset())
+        self.suffixes = tables.words.get("suffixes", frozenset())
+        self.particles = tables.words.get("particles", frozenset())
+        self.fillers = frozenset().union(*(tables.words.get(k, frozenset()) for k in ("fillers", "kin", "titles")))
+        self._inside: dict[str, float] = {}
+
+    def __repr__(self) -> str:
+        """Show how many names there are."""
+        return f"Knowledge({len(self._given)} given, {len(self._family)} family names)"
+
+    def given_share(self, name: str) -> float:
+        """Give the share of people with this given name, 0 where the tables do not have it."""
+        return self._given.get(name, 0.0) / _MILLION
+
+    def family_share(self, name: str) -> float:
+        """Give the share of people with this family name, 0 where the tables do not have it."""
+        return self._family.get(name, 0.0) / _MILLION
+
+    def share(self, name: str) -> float:
+        """Give how often a word of a shown name is this one, as given or as family name."""
+        return max(_RAREST, self.given_share(name) + self.family_share(name))
+
+    def inside(self, form: str) -> float:
+        """Give the share of people in whose given or family name this string stands, as a word or as part of one."""
+        known = self._inside.get(form)
+        if known is None:
+            tables: Iterable[Mapping[str, float]] = (self._given, self._family)
+            total = sum(count for table in tables for name, count in table.items() if form in name)
+            # Words that are no names hold short strings too.
+            noise = 26.0 ** -(len(form) - 1) if len(form) > _TOO_SHORT else 4e-3
+            known = self._inside[form] = max(_RAREST, total / _MILLION, min(noise, 4e-3))
+        return known
+
+    def short_forms(self, given: str) -> Mapping[str, float]:
+        """Give forms of a given name, each with how usual it is (0 to 1)."""
+        return self._nicknames.get(given, {})
+
+    def family_variants(self, family: str) -> Mapping[str, float]:
+        """Give other spellings of a family name, each with how usual it is (0 to 1)."""
+        return self._variants.get(family, {})
+
+    def is_given(self, word: str, least: float = 2e-5) -> bool:
+        """Say whether a word is plainly a given name: not rare, and rarer as a family name."""
+        share = self.given_share(word)
+        return share >= least and share > self.family_share(word)
+
+    def is_family(self, word: str, least: float = 1e-5) -> bool:
+        """Say whether a word is plainly a family name."""
+        share = self.family_share(word)
+        return share >= least and share >= self.given_share(word)
+
+    def bare(self, text: str) -> list[str]:
+        """Give the words of a name without titles and suffixes."""
+        found = words(text)
+        while found and found[0] in self.titles and len(found) > 1:
+            found = found[1:]
+        while len(found) > 1 and found[-1] in self.suffixes:
+            found = found[:-1]
+        return found

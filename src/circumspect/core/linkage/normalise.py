@@ -1,0 +1,104 @@
+"""Names, handles and addresses as they are written, brought to a form that can be compared. Open it to change that.
+
+Everything becomes lower-case ASCII letters: fancy letters and accents fall away, other scripts are transliterated
+(anyascii). A line of text becomes one string without gaps plus the places where words began and ended, so that
+"de la Cruz", "DeLaCruz" and "de_la_cruz" read alike, and "anna lee" is still not "annal ee".
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from anyascii import anyascii
+
+_HAN = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z]{2})(?=[A-Z]$)")
+_WORD = re.compile(r"[a-z]+")
+_APOSTROPHE = re.compile(r"(?<=[a-z])['\u2019`\u02bb](?=[a-z])")
+_POSSESSIVE = re.compile(r"(?<=[a-z]{2})['\u2019]s\b")
+_LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"})
+_LEET_INSIDE = re.compile(r"(?<=[a-z])[013457@$!]+(?=[a-z])")
+_RUN = re.compile(r"([a-z])\1{2,}")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+_LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Line:
+    """A line of text without its gaps: `letters` in lower-case ASCII; `cuts`: offsets where a word begins or ends."""
+
+    letters: str
+    cuts: frozenset[int]
+
+    def __repr__(self) -> str:
+        """Show its length."""
+        return f"Line({len(self.letters)} letters)"
+
+    @property
+    def words(self) -> list[tuple[int, int]]:
+        """Give (start, end) of each word."""
+        marks = sorted(self.cuts)
+        return list(itertools.pairwise(marks))
+
+
+def plain(text: str) -> str:
+    """Give `text` (its first 120 characters) in ASCII, still with capitals, gaps and digits."""
+    text = unicodedata.normalize("NFKC", text[:_LONGEST])
+    if text.isascii():
+        return text
+    return anyascii(_HAN.sub(r" \1 ", text))
+
+
+def words(text: str) -> list[str]:
+    """Give the words of a name, lower-case ASCII letters only; "O'Brien" is one word."""
+    return _WORD.findall(_APOSTROPHE.sub("", _POSSESSIVE.sub("", plain(text).lower())))
+
+
+def letters(text: str) -> str:
+    """Give all letters of a name in one string."""
+    return "".join(words(text))
+
+
+def spellings(text: str) -> tuple[str, ...]:
+    """Give the ways a name may be typed without its accents: "Müller" is muller and mueller."""
+    return tuple(dict.fromkeys((letters(text), letters(unicodedata.normalize("NFC", text).translate(_UMLAUTS)))))
+
+
+def line(text: str) -> Line:
+    """Turn a display name or a handle into a `Line`; a digit between letters is read as the letter it looks like."""
+    written = _CAMEL.sub(" ", plain(text)).lower()
+    written = _LEET_INSIDE.sub(lambda m: m.group().translate(_LEET), _POSSESSIVE.sub("", written))
+    written = _RUN.sub(r"\1\1", _APOSTROPHE.sub("", written))
+    found, cuts, at = [], {0}, 0
+    for word in _WORD.findall(written):
+        found.append(word)
+        at += len(word)
+        cuts.add(at)
+    return Line("".join(found), frozenset(cuts))
+
+
+def digits(text: str) -> str:
+    """Give the last ten digits of a telephone number; an empty string for fewer than seven."""
+    found = "".join(c for c in unicodedata.normalize("NFKC", text) if c.isascii() and c.isdigit())
+    return found[-10:] if len(found) >= 7 else ""  # noqa: PLR2004 - a number without area code
+
+
+def address(text: str) -> str:
+    """Give an e-mail address as mailboxes compare it: lower case, without +tag; dots count except at Gmail."""
+    local, at, domain = unicodedata.normalize("NFKC", text).strip().lower().rpartition("@")
+    if not at or not local:
+        return ""
+    local = local.split("+", 1)[0]
+    if domain in {"gmail.com", "googlemail.com"}:
+        local, domain = local.replace(".", ""), "gmail.com"
+    return f"{local}@{domain}"
+
+
+def handle(text: str) -> str:
+    """Give a handle without @, platform and address around it, lower case."""
+    found = unicodedata.normalize("NFKC", text).strip().rstrip("/")
+    found = found.rsplit("/", 1)[-1].rsplit(":", 1)[-1].lstrip("@").lower()
+    return found.split("@", 1)[0]

@@ -1,0 +1,263 @@
+"""From match weights to an answer. Open it to change when an account counts as a client's.
+
+The weight of a pair becomes a chance with the share of accounts that belong to people of the roster, which is
+estimated from the list itself (expectation-maximisation over the whole list), and with all others who might be meant.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from math import exp2, log2
+from typing import TYPE_CHECKING, NamedTuple
+
+from circumspect.core.linkage.blocking import Index, Slot
+from circumspect.core.linkage.comparisons import INITIAL_BITS, SEEN, Comparison, Piece, Reason, Trace, combine, said
+from circumspect.core.linkage.names import Knowledge
+from circumspect.core.linkage.normalise import address, digits, handle, line, words
+from circumspect.domain.screening import Agreement, Candidate, Outcome, Screening
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from circumspect.core.linkage.blocking import Person, Posting
+    from circumspect.domain.names import NameTables
+    from circumspect.domain.roster import Client
+    from circumspect.domain.screening import Request
+
+# From this chance on that it is somebody of the roster, an account is a client's, possibly a client's.
+SURE, POSSIBLE = 0.9, 0.12
+# The share of accounts that are somebody's of the roster: of one who asks alone; at first, of a list.
+ALONE, IN_A_LIST = 0.05, 0.02
+_LIST, _ROUNDS = 100, 8
+_LEAST_SHARE, _MOST_SHARE = 0.002, 0.3
+# So many people in general weigh as much as a list of that length in how common a name is.
+_GENERAL = 20_000
+_EMAIL, _PHONE, _HANDLE = 24.0, 20.0, 26.0
+_PLACE, _PLACE_BY_CHANCE, _ELSEWHERE = 0.5, 0.02, -0.7
+_MUTUAL = 3.0
+_AROUND = 4.7
+_HEARD_TWICE = 0.2
+# Who comes out below 1 in 64, before the list's own share is known, is not looked at.
+_WORTH = 6.0
+_MOST_CANDIDATES = 5
+
+
+class _Found(NamedTuple):
+    """Somebody whom an account may be: the weight without prior, and what speaks; `twin`: the very same full name."""
+
+    person: int
+    weight: float
+    reasons: list[Reason]
+    facts: list[Agreement]
+    twin: bool
+
+
+@dataclass(slots=True)
+class _Look:
+    """An account on its way: its traces, who it may be, and the odds of all of them together (without prior)."""
+
+    request: Request
+    traces: list[Trace]
+    found: list[_Found]
+    odds: float = 0.0
+
+
+class _Bounds:
+    """Says at most how much the forms in an account can speak for a person, so that most need no closer look."""
+
+    def __init__(self, index: Index, often: Callable[[str, bool], float]) -> None:
+        self.least = log2(max(1, len(index.people)) / IN_A_LIST) - _WORTH
+        self._index, self._often = index, often
+        self._most: dict[str, list[tuple[int, bool, float]]] = {}
+
+    def of(self, form: str, person: int) -> Iterator[Posting]:
+        """Give what a form stands for in a person's name."""
+        return (posting for posting in self._index.postings[form] if posting.person == person)
+
+    def worth(self, traces: Sequence[Trace], around: float) -> set[int]:
+        """Give the people who are worth a closer look."""
+        most: dict[tuple[int, bool], float] = {}
+        for form in {hit.form for trace in traces for hit in trace.hits}:
+            known = self._most.get(form)
+            if known is None:
+                known = self._most[form] = list(self._speaks(form))
+            for person, given, bits in known:
+                if bits > most.get((person, given), 0.0):
+                    most[person, given] = bits
+        least = self.least - around
+        return {
+            person
+            for (person, given), bits in most.items()
+            if bits + most.get((person, not given), INITIAL_BITS) > least
+        }
+
+    def _speaks(self, form: str) -> Iterator[tuple[int, bool, float]]:
+        often = self._often(form, True)
+        for person, slot, kind, strength in self._index.postings[form]:
+            yield person, slot is Slot.GIVEN, (1 + _HEARD_TWICE) * log2(SEEN[slot, kind] * strength / often)
+
+
+class Linker:
+    """Compares accounts with a roster. Make one and keep it: it holds the roster's names in memory."""
+
+    def __init__(self, clients: Sequence[Client], names: NameTables) -> None:
+        """Index the roster with what is known of names (packs/names)."""
+        self.knowledge = Knowledge(names)
+        self.index = Index(clients, self.knowledge)
+        self._by_client: dict[str, list[int]] = defaultdict(list)
+        for number, person in enumerate(self.index.people):
+            self._by_client[person.client.id].append(number)
+
+    def __repr__(self) -> str:
+        """Show how many people it knows."""
+        return f"Linker({len(self.index.people)} people)"
+
+    def screen(self, requests: Sequence[Request], progress: Callable[[int], None] | None = None) -> list[Screening]:
+        """Say for each account who of the roster it may be, in order.
+
+        `progress` is called now and then with the number of accounts looked at.
+        """
+        looks = []
+        for number, request in enumerate(requests):
+            looks.append(_Look(request, list(self._traces(request)), []))
+            if progress is not None and number % 1000 == 0:
+                progress(number)
+        often = self._frequency(looks)
+        comparison, bounds = Comparison(self.knowledge, often), _Bounds(self.index, often)
+        for look in looks:
+            look.found = list(self._weighed(look, comparison, bounds))
+            look.odds = sum(exp2(found.weight) for found in look.found)
+        share = self._share(looks)
+        return [self._screening(look, share) for look in looks]
+
+    def _traces(self, request: Request) -> Iterator[Trace]:
+        """Give the lines of an account in which forms of the roster stand."""
+        local = address(request.email).partition("@")[0] if request.email else ""
+        shown = (request.display, handle(request.handle) and request.handle.strip().lstrip("@").split("@")[0], local)
+        for where, text in enumerate(shown):
+            if text:
+                made = line(text.rsplit("/", 1)[-1] if where else text)
+                hits = self.index.hits(made)
+                if where == 0 and len(made.cuts) > 2:  # noqa: PLR2004 - several words: each stands for itself
+                    hits = [hit for hit in hits if hit.whole]
+                yield Trace(where, made, hits)
+
+    def _frequency(self, looks: Sequence[_Look]) -> Callable[[str, bool], float]:
+        """Give how often strangers show a form, learned from people in general and from this list."""
+        as_word: Counter[str] = Counter()
+        inside: Counter[str] = Counter()
+        for look in looks:
+            seen: dict[str, bool] = {}
+            for trace in look.traces:
+                for hit in trace.hits:
+                    if not hit.typo:
+                        seen[hit.form] = seen.get(hit.form, False) or hit.whole
+            inside.update(seen.keys())
+            as_word.update(form for form, whole in seen.items() if whole)
+        total = len(looks) + _GENERAL
+        knowledge = self.knowledge
+        known: dict[tuple[str, bool], float] = {}
+
+        def often(form: str, whole: bool) -> float:  # noqa: FBT001 - a pair of a form and how it stands
+            found = known.get((form, whole))
+            if found is None:
+                counted = max(0, (as_word if whole else inside)[form] - 1)
+                general = knowledge.share(form) if whole else knowledge.inside(form)
+                found = known[form, whole] = (counted + _GENERAL * general) / total
+            return found
+
+        return often
+
+    def _weighed(self, look: _Look, comparison: Comparison, bounds: _Bounds) -> Iterator[_Found]:
+        """Give those whom an account may be, each with the match weight (without prior) and what was compared."""
+        certain = self._certain(look.request)
+        around = (_AROUND if look.request.place or look.request.bio else 0.0) + (
+            _MUTUAL if look.request.mutuals else 0.0
+        )
+        for number in certain.keys() | bounds.worth(look.traces, around):
+            person = self.index.people[number]
+            rows = (
+                (trace, [Piece(hit, posting) for hit in trace.hits for posting in bounds.of(hit.form, number)])
+                for trace in look.traces
+            )
+            parses = list(comparison.parses(person, ((trace, pieces) for trace, pieces in rows if pieces)))
+            reasons = list(combine(parses))
+            facts = [*certain.get(number, ()), *self._around(look.request, person)]
+            weight = sum(reason.weight for reason in reasons) + sum(fact.weight for fact in facts)
+            twin = self._twin(look, person)
+            if weight > bounds.least or twin:
+                yield _Found(number, weight, reasons, facts, twin)
+
+    def _twin(self, look: _Look, person: Person) -> bool:
+        """Say whether the display name is the person's whole name."""
+        return any(t.where == 0 and t.line.letters in person.full_names for t in look.traces)
+
+    def _certain(self, request: Request) -> dict[int, list[Agreement]]:
+        """Give what names no one else: an address, a number, a handle on the roster."""
+        found: dict[int, list[Agreement]] = defaultdict(list)
+        for index, key, says, weight in (
+            (self.index.emails, address(request.email) if request.email else "", "e-mail address", _EMAIL),
+            (self.index.phones, digits(request.phone) if request.phone else "", "telephone number", _PHONE),
+            (self.index.handles, handle(request.handle) if request.handle else "", "handle", _HANDLE),
+        ):
+            for number in index.get(key, ()) if key else ():
+                found[number].append(Agreement(says, f"this {says} is on the roster", weight))
+        return found
+
+    def _around(self, request: Request, person: Person) -> Iterator[Agreement]:
+        """Give what place and shared connections say."""
+        if person.place and (request.place or request.bio):
+            shown = set(words(request.place)) | set(words(request.bio))
+            if person.place & shown:
+                yield Agreement("place", "the place fits", log2(_PLACE / _PLACE_BY_CHANCE))
+            elif request.place:
+                yield Agreement("place", "another place is shown", _ELSEWHERE)
+        if request.mutuals and self._kin(request, person):
+            yield Agreement("connections", "someone of the same household is among the shared connections", _MUTUAL)
+
+    def _kin(self, request: Request, person: Person) -> bool:
+        kin = [self.index.people[n] for n in self._by_client[person.client.id]]
+        shown = {"".join(words(mutual)) for mutual in request.mutuals}
+        return any(one is not person and one.full_names & shown for one in kin)
+
+    def _share(self, looks: Sequence[_Look]) -> float:
+        """Estimate the share of accounts that are somebody's of the roster."""
+        if len(looks) < _LIST:
+            return ALONE
+        share = IN_A_LIST
+        some = [look for look in looks if look.found]
+        for _ in range(_ROUNDS):
+            told = sum(1 - self._nobody(look, share) for look in some)
+            share = min(_MOST_SHARE, max(_LEAST_SHARE, told / len(looks)))
+        return share
+
+    def _nobody(self, look: _Look, share: float) -> float:
+        """Give the chance that an account is nobody's of the roster."""
+        return (1 - share) / (1 - share + share / max(1, len(self.index.people)) * look.odds)
+
+    def _screening(self, look: _Look, share: float) -> Screening:
+        if not look.request.named:
+            return Screening(look.request, Outcome.UNDECIDABLE)
+        nobody = self._nobody(look, share)
+        prior = log2(share / max(1, len(self.index.people)) / (1 - share))
+        candidates = []
+        for number, weight, reasons, facts, twin in look.found:
+            chance = nobody * exp2(weight + prior)
+            if chance < POSSIBLE / 4 and not twin:
+                continue
+            person = self.index.people[number]
+            evidence = (*map(said, reasons), *facts)
+            client = person.client
+            made = Candidate(
+                client.id, client.standing, client.ended, person.tie, weight + prior, min(1.0, chance), evidence
+            )
+            candidates.append((twin, made))
+        candidates.sort(key=lambda pair: (-pair[1].weight, pair[1].client))
+        if 1 - nobody >= SURE:
+            outcome = Outcome.CLIENT
+        elif 1 - nobody >= POSSIBLE or any(twin for twin, _ in candidates):
+            outcome = Outcome.POSSIBLE
+        else:
+            return Screening(look.request, Outcome.NOT_FOUND)
+        return Screening(look.request, outcome, tuple(one for _, one in candidates[:_MOST_CANDIDATES]))
