@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from circumspect.core.linkage.normalise import address, digits, handle, letters, spellings, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from circumspect.core.linkage.names import Knowledge
     from circumspect.core.linkage.normalise import Line
     from circumspect.domain.roster import Client, PersonName, Relative, Tie
 
 _SHORTEST, _LONGEST, _TYPED = 3, 24, 5
+_MOST_KNOWN = 100_000
 _SECOND_STEP, _LEAST = 0.5, 0.15
 
 
@@ -54,7 +55,9 @@ class Person:
     given_initials: frozenset[str]
     family_initials: frozenset[str]
     full_names: frozenset[str]
+    families: tuple[str, ...]
     place: frozenset[str]
+    region: str
 
     def __repr__(self) -> str:
         """Show the client's number."""
@@ -95,6 +98,7 @@ class Index:
             self._add(client, None, client)
             for relative in client.household:
                 self._add(client, relative.tie, relative)
+        self._known: dict[str, tuple[Hit, ...]] = {}
         self._typed: dict[str, set[str]] = defaultdict(set)
         for form, postings in self.postings.items():
             if len(form) >= _TYPED and any(p.kind not in (Kind.SHORT, Kind.VARIANT) for p in postings):
@@ -132,43 +136,53 @@ class Index:
                     for last in (letters(name.family), *map(letters, name.former))
                     if first and last
                 ),
+                families=tuple(dict.fromkeys(family)),
                 place=frozenset(word for word in words(client.place) if len(word) > _SHORTEST),
+                region=region(client.place),
             )
         )
 
     def hits(self, line: Line) -> list[Hit]:
         """Give the forms in a line. A form runs over the end of a word only where it fills whole words."""
-        text, ends, found = line.letters, sorted(line.cuts), []
-        postings = self.postings
-        for number, (first, last) in enumerate(line.words):
-            exact = False
-            for start in range(first, last - 1):
-                for end in range(start + (2 if start == first else _SHORTEST), min(last, start + _LONGEST) + 1):
-                    form = text[start:end]
-                    if form in postings:
-                        whole = start == first and end == last
-                        if whole or end - start >= _SHORTEST:
-                            found.append(Hit(form, start, end, whole, typo=False))
-                            exact |= whole
-            found += self._two_letters(text, first, last, found)
-            for end in ends[number + 2 :]:
+        text, found, words_here = line.letters, [], line.words
+        for number, (first, last) in enumerate(words_here):
+            found += [
+                hit._replace(start=hit.start + first, end=hit.end + first) for hit in self._in_word(text[first:last])
+            ]
+            for _, end in words_here[number + 1 :]:
                 if end - first > _LONGEST:
                     break
-                if text[first:end] in postings:
+                if text[first:end] in self.postings:
                     found.append(Hit(text[first:end], first, end, whole=True, typo=False))
-            if not exact and last - first >= _TYPED:
-                found += [Hit(form, first, last, whole=True, typo=True) for form in self._nearly(text[first:last])]
         return found
 
-    def _two_letters(self, text: str, first: int, last: int, found: Sequence[Hit]) -> list[Hit]:
-        """Give names of two letters that fill what another form leaves of a word: "annwu", "limei"."""
-        short = []
-        for hit in found:
-            if hit.start == first and hit.end == last - 2 and text[last - 2 : last] in self.postings:
-                short.append(Hit(text[last - 2 : last], last - 2, last, whole=False, typo=False))
-            if hit.end == last and hit.start == first + 2 and text[first : first + 2] in self.postings:
-                short.append(Hit(text[first : first + 2], first, first + 2, whole=False, typo=False))
-        return short
+    def _in_word(self, word: str) -> tuple[Hit, ...]:
+        """Give the forms in one word. Remembered, since accounts share their words."""
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            known = self._known[word] = tuple(self._look(word))
+        return known
+
+    def _look(self, word: str) -> list[Hit]:
+        """Find the forms in one word: of three letters and more anywhere, of two where nothing else is left."""
+        found, postings, size = [], self.postings, len(word)
+        for start in range(size - _SHORTEST + 1):
+            for end in range(start + _SHORTEST, min(size, start + _LONGEST) + 1):
+                form = word[start:end]
+                if form in postings:
+                    found.append(Hit(form, start, end, end - start == size, typo=False))
+        for hit in list(found):
+            if not hit.start and hit.end == size - 2 and word[-2:] in postings:
+                found.append(Hit(word[-2:], size - 2, size, whole=False, typo=False))
+            if hit.end == size and hit.start == 2 and word[:2] in postings:  # noqa: PLR2004
+                found.append(Hit(word[:2], 0, 2, whole=False, typo=False))
+        if size == 2 and word in postings:  # noqa: PLR2004
+            found.append(Hit(word, 0, size, whole=True, typo=False))
+        if size >= _TYPED and word not in postings:
+            found += [Hit(form, 0, size, whole=True, typo=True) for form in self._nearly(word)]
+        return found
 
     def _nearly(self, word: str) -> set[str]:
         """Give forms that differ from a word by one letter more, less, changed, or two swapped."""
@@ -178,6 +192,12 @@ class Index:
             if shorter in self.postings and len(shorter) >= _TYPED:
                 near.add(shorter)
         return {form for form in near if form[0] == word[0] and _one_apart(form, word)}
+
+
+def region(place: str) -> str:
+    """Give the last part of a place behind a comma ("Boise, ID"), or an empty string."""
+    town, comma, last = place.rpartition(",")
+    return letters(last) if comma and town else ""
 
 
 def _without_one(word: str) -> Iterator[str]:
@@ -238,7 +258,7 @@ def _family_forms(written: str, kind: Kind, knowledge: Knowledge) -> Iterator[tu
         yield "".join(parts), Slot.FAMILY, kind, 0.9
     if len(parts) > 1:
         for part in parts:
-            yield part, Slot.FAMILY, Kind.HALF if kind is Kind.SAME else kind, 0.9
+            yield part, Slot.FAMILY, Kind.HALF if kind is Kind.SAME else kind, 0.9 if kind is Kind.SAME else 0.4
     for part in dict.fromkeys((letters(written), *parts)):
         for form, strength in knowledge.family_variants(part).items():
             yield form, Slot.FAMILY, Kind.VARIANT, strength

@@ -36,12 +36,18 @@ _TYPO = 0.04
 _INITIAL, _INITIAL_BY_CHANCE = 0.85, 0.08
 INITIAL_BITS = log2(_INITIAL / _INITIAL_BY_CHANCE)
 _LOOSE = 1.5
-_MOST_BITS = 17.0
-_AGAIN = 0.2
+# However rare a name is: given names come in fashions and communities, and who shares a rare family name is often kin.
+_MOST_BITS = {Slot.GIVEN: 11.0, Slot.FAMILY: 12.5}
+_AGAIN = 0.1
 # In bits: another given name or family name is shown; a letter that is no part of the name.
-OTHER_GIVEN, OTHER_FAMILY, OTHER_TOO, WRONG_INITIAL = -5.0, -3.0, -0.7, -3.5
-_ODD_LETTER, _MOST_ODD = -0.4, -3.0
-_PLACES = ("display", "handle", "e-mail")
+OTHER_GIVEN, OTHER_FAMILY, OTHER_TOO, WRONG_INITIAL = -6.5, -4.5, -0.7, -4.5
+OTHER_BESIDE_PART = -4.0
+_ODD_LETTER, _MOST_ODD = -0.4, -3.6
+_PLACES = ("display name", "handle", "e-mail", "bio")
+DISPLAY, HANDLE, EMAIL, BIO = range(4)
+# A part of the family name that is cut short: so many bits for each further letter.
+_CUT_SHORT, _LETTER, _MOST_CUT = -1.5, 1.8, 7.0
+_SHORTEST_FILLER, _LONG_REST, _UNKNOWN_FAMILY = 3, 5, -2.0
 
 
 class Trace(NamedTuple):
@@ -101,13 +107,13 @@ class Comparison:
         made = Parse(trace.where)
         used = [piece for piece in (given, family) if piece is not None]
         rest = list(self._rest(trace.line, used))
-        odd = self._explain(made, person, trace, used, rest)
+        odd = 0 if trace.where == BIO else self._explain(made, person, trace, used, rest)
         tight = not odd
         for piece in used:
             hit, posting = piece
             seen = SEEN[posting.slot, posting.kind] * posting.strength * (_TYPO if hit.typo else 1.0)
             chance = self._often(hit.form, hit.whole or tight) * (1.0 if hit.whole else _LOOSE)
-            made.bits[posting.slot] = min(_MOST_BITS, log2(seen / chance))
+            made.bits[posting.slot] = min(_MOST_BITS[posting.slot], log2(seen / chance))
             made.kinds[posting.slot] = posting.kind
             if hit.typo:
                 made.typos.add(posting.slot)
@@ -137,34 +143,51 @@ class Comparison:
         odd = 0
         for start, end in rest:
             word = trace.line.letters[start:end]
-            if word in self._knowledge.fillers or word in self._knowledge.suffixes or word in self._knowledge.particles:
-                continue
-            alone = all(
-                not (a <= start < b) or (a, b) == (start, end) or self._filled(a, b, start, used)
-                for a, b in trace.line.words
-            )
-            if len(word) == 1 and alone:
-                slot = Slot.GIVEN if (end <= before and Slot.GIVEN not in slots) else Slot.FAMILY
-                if slot in slots:
-                    continue  # a middle initial
-                self._initial(made, person, slot, word)
-                continue
-            own = word in person.full_names
             whole = start in trace.line.cuts and end in trace.line.cuts
-            if not own and self._knowledge.is_given(word):
-                made.against[Slot.GIVEN] = OTHER_TOO if Slot.GIVEN in slots else OTHER_GIVEN
-            elif not own and self._knowledge.is_family(word):
-                made.against[Slot.FAMILY] = OTHER_TOO if Slot.FAMILY in slots else OTHER_FAMILY
-            elif trace.where == 0 and whole and len(slots) == 1 and len(word) > 2:  # noqa: PLR2004
-                missing = Slot.FAMILY if Slot.GIVEN in slots else Slot.GIVEN
-                made.against.setdefault(missing, OTHER_FAMILY)
-            else:
+            if word in person.full_names or (self._beside_names(word) and (whole or len(word) >= _SHORTEST_FILLER)):
+                continue
+            if len(word) == 1 and (whole or self._filled(trace.line, start, used)):
+                slot = Slot.GIVEN if (end <= before and Slot.GIVEN not in slots) else Slot.FAMILY
+                if slot not in slots:  # else it is a middle initial
+                    self._initial(made, person, slot, word)
+            elif not self._other_name(made, word, used) and not self._cut_short(made, person, word, slots):
                 odd += len(word)
+                if trace.where == DISPLAY and whole and len(slots) == 1 and len(word) > 2:  # noqa: PLR2004
+                    made.against.setdefault(Slot.FAMILY if Slot.GIVEN in slots else Slot.GIVEN, OTHER_FAMILY)
+                elif Slot.FAMILY not in slots and len(word) >= _LONG_REST:
+                    made.against.setdefault(Slot.FAMILY, _UNKNOWN_FAMILY)
         return odd
 
+    def _other_name(self, made: Parse, word: str, used: Sequence[Piece]) -> bool:
+        """Say whether a word is plainly another name, and weigh it: much less beside a name that fits."""
+        kinds = {piece.posting.slot: piece.posting.kind for piece in used}
+        if self._knowledge.is_given(word):
+            part = kinds.get(Slot.GIVEN) is Kind.MIDDLE
+            beside = OTHER_BESIDE_PART if part else OTHER_TOO
+            made.against[Slot.GIVEN] = beside if Slot.GIVEN in kinds else OTHER_GIVEN
+        elif self._knowledge.is_family(word):
+            made.against[Slot.FAMILY] = OTHER_TOO if Slot.FAMILY in kinds else OTHER_FAMILY
+        else:
+            return False
+        return True
+
     @staticmethod
-    def _filled(first: int, last: int, letter: int, used: Sequence[Piece]) -> bool:
-        """Say whether names fill the word from `first` to `last` but for one letter at `letter`."""
+    def _cut_short(made: Parse, person: Person, word: str, slots: set[Slot]) -> bool:
+        """Say whether a word is the beginning of the family name, and weigh it."""
+        if Slot.FAMILY in slots or len(word) == 1 or not any(f.startswith(word) for f in person.families):
+            return False
+        made.initials[Slot.FAMILY] = min(_MOST_CUT, INITIAL_BITS + _CUT_SHORT + _LETTER * (len(word) - 1))
+        return True
+
+    def _beside_names(self, word: str) -> bool:
+        """Say whether a word stands beside names without being one: a title, "its", "the real", "mom"."""
+        known = self._knowledge
+        return word in known.fillers or word in known.suffixes or word in known.particles
+
+    @staticmethod
+    def _filled(line: Line, letter: int, used: Sequence[Piece]) -> bool:
+        """Say whether names fill the word around `letter` but for that letter, its first or last one."""
+        first, last = next((a, b) for a, b in line.words if a <= letter < b)
         taken = sum(piece.hit.end - piece.hit.start for piece in used if first <= piece.hit.start < last)
         return letter in {first, last - 1} and taken == last - first - 1
 
@@ -211,11 +234,11 @@ def combine(parses: Sequence[Parse]) -> Iterator[Reason]:
             yield Reason(
                 heard[0].bits[slot] + _AGAIN * sum(max(0.0, p.bits[slot]) for p in heard[1:]), slot, "shown", heard
             )
-        elif first > 0:
+        elif first > 0 and worst >= 0:
             yield Reason(first, slot, "initial")
         if worst < 0:
-            beside = bool(heard) or first > 0
-            yield Reason(max(worst, OTHER_TOO) if beside else worst, slot, "beside" if beside else "other")
+            least = min((p.against[slot] for p in heard if slot in p.against), default=OTHER_TOO)
+            yield Reason(max(worst, least) if heard else worst, slot, "beside" if heard else "other")
     odd = max((p.odd for p in parses if p.bits), default=0.0)
     if odd < 0:
         yield Reason(odd, Slot.GIVEN, "odd")

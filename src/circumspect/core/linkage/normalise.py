@@ -23,6 +23,8 @@ _LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t
 _LEET_INSIDE = re.compile(r"(?<=[a-z])[013457@$!]+(?=[a-z])")
 _RUN = re.compile(r"([a-z])\1{2,}")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+# What Bluesky puts behind every handle of its own.
+_SERVER = re.compile(r"\.bsky\.social$")
 _LONGEST = 120
 
 
@@ -45,11 +47,12 @@ class Line:
 
 
 def plain(text: str) -> str:
-    """Give `text` (its first 120 characters) in ASCII, still with capitals, gaps and digits."""
+    """Give `text` (its first 120 characters) in ASCII, still with capitals, gaps and digits; pictures become gaps."""
     text = unicodedata.normalize("NFKC", text[:_LONGEST])
     if text.isascii():
         return text
-    return anyascii(_HAN.sub(r" \1 ", text))
+    kept = "".join(c if c.isascii() or unicodedata.category(c)[0] in "LMP" else " " for c in text)
+    return anyascii(_HAN.sub(r" \1 ", kept))
 
 
 def words(text: str) -> list[str]:
@@ -97,8 +100,9 @@ def address(text: str) -> str:
     return f"{local}@{domain}"
 
 
-def handle(text: str) -> str:
-    """Give a handle without @, platform and address around it, lower case."""
+def handle(text: str, *, case: bool = False) -> str:
+    """Give a handle without @, platform and address around it; lower case unless `case`."""
     found = unicodedata.normalize("NFKC", text).strip().rstrip("/")
-    found = found.rsplit("/", 1)[-1].rsplit(":", 1)[-1].lstrip("@").lower()
-    return found.split("@", 1)[0]
+    found = found.rsplit("/", 1)[-1].rsplit(":", 1)[-1].lstrip("@").split("@", 1)[0]
+    found = _SERVER.sub("", found)
+    return found if case else found.lower()

@@ -6,13 +6,25 @@ estimated from the list itself (expectation-maximisation over the whole list), a
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from math import exp2, log2
 from typing import TYPE_CHECKING, NamedTuple
 
-from circumspect.core.linkage.blocking import Index, Slot
-from circumspect.core.linkage.comparisons import INITIAL_BITS, SEEN, Comparison, Piece, Reason, Trace, combine, said
+from circumspect.core.linkage.blocking import Index, Slot, region
+from circumspect.core.linkage.comparisons import (
+    BIO,
+    DISPLAY,
+    INITIAL_BITS,
+    SEEN,
+    Comparison,
+    Piece,
+    Reason,
+    Trace,
+    combine,
+    said,
+)
 from circumspect.core.linkage.names import Knowledge
 from circumspect.core.linkage.normalise import address, digits, handle, line, words
 from circumspect.domain.screening import Agreement, Candidate, Outcome, Screening
@@ -20,7 +32,7 @@ from circumspect.domain.screening import Agreement, Candidate, Outcome, Screenin
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from circumspect.core.linkage.blocking import Person, Posting
+    from circumspect.core.linkage.blocking import Hit, Person, Posting
     from circumspect.domain.names import NameTables
     from circumspect.domain.roster import Client
     from circumspect.domain.screening import Request
@@ -33,8 +45,11 @@ _LIST, _ROUNDS = 100, 8
 _LEAST_SHARE, _MOST_SHARE = 0.002, 0.3
 # So many people in general weigh as much as a list of that length in how common a name is.
 _GENERAL = 20_000
+_UNSEEN = 0.5
+# A display name of one word may be two names joined from this length on.
+_JOINED = 8
 _EMAIL, _PHONE, _HANDLE = 24.0, 20.0, 26.0
-_PLACE, _PLACE_BY_CHANCE, _ELSEWHERE = 0.5, 0.02, -0.7
+_PLACE, _PLACE_BY_CHANCE, _ELSEWHERE, _OTHER_REGION = 0.5, 0.02, -1.2, -2.5
 _MUTUAL = 3.0
 _AROUND = 4.7
 _HEARD_TWICE = 0.2
@@ -105,6 +120,7 @@ class Linker:
         """Index the roster with what is known of names (packs/names)."""
         self.knowledge = Knowledge(names)
         self.index = Index(clients, self.knowledge)
+        self._places: dict[str, float] = {}
         self._by_client: dict[str, list[int]] = defaultdict(list)
         for number, person in enumerate(self.index.people):
             self._by_client[person.client.id].append(number)
@@ -124,6 +140,7 @@ class Linker:
             if progress is not None and number % 1000 == 0:
                 progress(number)
         often = self._frequency(looks)
+        self._places = _place_shares(requests)
         comparison, bounds = Comparison(self.knowledge, often), _Bounds(self.index, often)
         for look in looks:
             look.found = list(self._weighed(look, comparison, bounds))
@@ -134,14 +151,16 @@ class Linker:
     def _traces(self, request: Request) -> Iterator[Trace]:
         """Give the lines of an account in which forms of the roster stand."""
         local = address(request.email).partition("@")[0] if request.email else ""
-        shown = (request.display, handle(request.handle) and request.handle.strip().lstrip("@").split("@")[0], local)
-        for where, text in enumerate(shown):
-            if text:
-                made = line(text.rsplit("/", 1)[-1] if where else text)
-                hits = self.index.hits(made)
-                if where == 0 and len(made.cuts) > 2:  # noqa: PLR2004 - several words: each stands for itself
-                    hits = [hit for hit in hits if hit.whole]
-                yield Trace(where, made, hits)
+        for where, text in enumerate((request.display, handle(request.handle, case=True), local, request.bio)):
+            if not text:
+                continue
+            made = line(text)
+            hits = self.index.hits(made)
+            if where == BIO or (where == DISPLAY and (len(made.cuts) > 2 or len(made.letters) < _JOINED)):  # noqa: PLR2004
+                hits = [hit for hit in hits if hit.whole]  # each word stands for itself
+            if where == BIO:
+                hits = _full_names_only(hits, self.index)
+            yield Trace(where, made, hits)
 
     def _frequency(self, looks: Sequence[_Look]) -> Callable[[str, bool], float]:
         """Give how often strangers show a form, learned from people in general and from this list."""
@@ -164,7 +183,7 @@ class Linker:
             if found is None:
                 counted = max(0, (as_word if whole else inside)[form] - 1)
                 general = knowledge.share(form) if whole else knowledge.inside(form)
-                found = known[form, whole] = (counted + _GENERAL * general) / total
+                found = known[form, whole] = (counted + _UNSEEN + _GENERAL * general) / total
             return found
 
         return often
@@ -209,10 +228,14 @@ class Linker:
         """Give what place and shared connections say."""
         if person.place and (request.place or request.bio):
             shown = set(words(request.place)) | set(words(request.bio))
-            if person.place & shown:
-                yield Agreement("place", "the place fits", log2(_PLACE / _PLACE_BY_CHANCE))
+            if here := person.place & shown:
+                chance = min(self._places.get(word, _PLACE_BY_CHANCE) for word in here)
+                yield Agreement("place", "the place fits", max(0.0, log2(_PLACE / chance)))
             elif request.place:
-                yield Agreement("place", "another place is shown", _ELSEWHERE)
+                there = region(request.place)
+                if not (there and there == person.region):
+                    apart = _OTHER_REGION if there and person.region else _ELSEWHERE
+                    yield Agreement("place", "another place is shown", apart)
         if request.mutuals and self._kin(request, person):
             yield Agreement("connections", "someone of the same household is among the shared connections", _MUTUAL)
 
@@ -261,3 +284,25 @@ class Linker:
         else:
             return Screening(look.request, Outcome.NOT_FOUND)
         return Screening(look.request, outcome, tuple(one for _, one in candidates[:_MOST_CANDIDATES]))
+
+
+def _full_names_only(hits: Sequence[Hit], index: Index) -> list[Hit]:
+    """Keep those hits in a bio where a given and a family name of one person follow each other."""
+    kept = []
+    for one, two in itertools.permutations(hits, 2):
+        if one.end == two.start:
+            first = {(p.person, p.slot) for p in index.postings[one.form]}
+            if any((p.person, slot) in first for p in index.postings[two.form] for slot in Slot if slot is not p.slot):
+                kept += [one, two]
+    return list(dict.fromkeys(kept))
+
+
+def _place_shares(requests: Sequence[Request]) -> dict[str, float]:
+    """Give how often words stand in the places and bios of these accounts: the town of half of them says little."""
+    shown = [
+        set(words(request.place)) | set(words(request.bio)) for request in requests if request.place or request.bio
+    ]
+    if len(shown) < _LIST:
+        return {}
+    counts = Counter(word for here in shown for word in here)
+    return {word: (count + 1) / (len(shown) + 1) for word, count in counts.items()}
