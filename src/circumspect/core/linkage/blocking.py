@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _SHORTEST, _LONGEST, _TYPED = 3, 24, 5
 _MOST_KNOWN = 100_000
-_SECOND_STEP, _LEAST = 0.5, 0.15
+_SECOND_STEP, _LEAST = 0.5, 0.25
 
 
 class Slot(StrEnum):
@@ -111,8 +111,13 @@ class Index:
         for form, slot, kind, strength in _forms(name, self._knowledge):
             if len(form) > 1 and strength > found.get((form, slot), (kind, 0.0))[1]:
                 found[form, slot] = kind, strength
+        # An account shows one form at a time: the more there are, the less likely each one is.
+        shares = {
+            kind: max(1.0, sum(strength for each, strength in found.values() if each is kind))
+            for kind in (Kind.SHORT, Kind.VARIANT)
+        }
         for (form, slot), (kind, strength) in found.items():
-            self.postings[form].append(Posting(number, slot, kind, strength))
+            self.postings[form].append(Posting(number, slot, kind, strength / shares.get(kind, 1.0)))
         for values, index, normal in (
             (who.emails, self.emails, address),
             (who.phones, self.phones, digits),

@@ -37,7 +37,7 @@ _INITIAL, _INITIAL_BY_CHANCE = 0.85, 0.08
 INITIAL_BITS = log2(_INITIAL / _INITIAL_BY_CHANCE)
 _LOOSE = 1.5
 # However rare a name is: given names come in fashions and communities, and who shares a rare family name is often kin.
-_MOST_BITS = {Slot.GIVEN: 11.0, Slot.FAMILY: 12.5}
+MOST_BITS = {Slot.GIVEN: 11.0, Slot.FAMILY: 12.5}
 _AGAIN = 0.1
 # In bits: another given name or family name is shown; a letter that is no part of the name.
 OTHER_GIVEN, OTHER_FAMILY, OTHER_TOO, WRONG_INITIAL = -6.5, -4.5, -0.7, -4.5
@@ -46,7 +46,7 @@ _ODD_LETTER, _MOST_ODD = -0.4, -3.6
 _PLACES = ("display name", "handle", "e-mail", "bio")
 DISPLAY, HANDLE, EMAIL, BIO = range(4)
 # A part of the family name that is cut short: so many bits for each further letter.
-_CUT_SHORT, _LETTER, _MOST_CUT = -1.5, 1.8, 7.0
+_CUT_SHORT, _LETTER, MOST_CUT = -1.5, 1.8, 7.0
 _SHORTEST_FILLER, _LONG_REST, _UNKNOWN_FAMILY = 3, 5, -2.0
 
 
@@ -113,7 +113,7 @@ class Comparison:
             hit, posting = piece
             seen = SEEN[posting.slot, posting.kind] * posting.strength * (_TYPO if hit.typo else 1.0)
             chance = self._often(hit.form, hit.whole or tight) * (1.0 if hit.whole else _LOOSE)
-            made.bits[posting.slot] = min(_MOST_BITS[posting.slot], log2(seen / chance))
+            made.bits[posting.slot] = min(MOST_BITS[posting.slot], log2(seen / chance))
             made.kinds[posting.slot] = posting.kind
             if hit.typo:
                 made.typos.add(posting.slot)
@@ -151,10 +151,11 @@ class Comparison:
                 if slot not in slots:  # else it is a middle initial
                     self._initial(made, person, slot, word)
             elif not self._other_name(made, word, used) and not self._cut_short(made, person, word, slots):
-                odd += len(word)
                 if trace.where == DISPLAY and whole and len(slots) == 1 and len(word) > 2:  # noqa: PLR2004
                     made.against.setdefault(Slot.FAMILY if Slot.GIVEN in slots else Slot.GIVEN, OTHER_FAMILY)
-                elif Slot.FAMILY not in slots and len(word) >= _LONG_REST:
+                    continue
+                odd += len(word)
+                if Slot.FAMILY not in slots and len(word) >= _LONG_REST:
                     made.against.setdefault(Slot.FAMILY, _UNKNOWN_FAMILY)
         return odd
 
@@ -176,7 +177,7 @@ class Comparison:
         """Say whether a word is the beginning of the family name, and weigh it."""
         if Slot.FAMILY in slots or len(word) == 1 or not any(f.startswith(word) for f in person.families):
             return False
-        made.initials[Slot.FAMILY] = min(_MOST_CUT, INITIAL_BITS + _CUT_SHORT + _LETTER * (len(word) - 1))
+        made.initials[Slot.FAMILY] = min(MOST_CUT, INITIAL_BITS + _CUT_SHORT + _LETTER * (len(word) - 1))
         return True
 
     def _beside_names(self, word: str) -> bool:

@@ -17,6 +17,8 @@ from circumspect.core.linkage.comparisons import (
     BIO,
     DISPLAY,
     INITIAL_BITS,
+    MOST_BITS,
+    MOST_CUT,
     SEEN,
     Comparison,
     Piece,
@@ -32,13 +34,13 @@ from circumspect.domain.screening import Agreement, Candidate, Outcome, Screenin
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from circumspect.core.linkage.blocking import Hit, Person, Posting
+    from circumspect.core.linkage.blocking import Hit, Person
     from circumspect.domain.names import NameTables
     from circumspect.domain.roster import Client
     from circumspect.domain.screening import Request
 
 # From this chance on that it is somebody of the roster, an account is a client's, possibly a client's.
-SURE, POSSIBLE = 0.9, 0.12
+SURE, POSSIBLE = 0.97, 0.6
 # The share of accounts that are somebody's of the roster: of one who asks alone; at first, of a list.
 ALONE, IN_A_LIST = 0.05, 0.02
 _LIST, _ROUNDS = 100, 8
@@ -52,9 +54,9 @@ _EMAIL, _PHONE, _HANDLE = 24.0, 20.0, 26.0
 _PLACE, _PLACE_BY_CHANCE, _ELSEWHERE, _OTHER_REGION = 0.5, 0.02, -1.2, -2.5
 _MUTUAL = 3.0
 _AROUND = 4.7
-_HEARD_TWICE = 0.2
-# Who comes out below 1 in 64, before the list's own share is known, is not looked at.
-_WORTH = 6.0
+_HEARD_TWICE = 0.1
+# Who comes out below 1 in 8, before the list's own share is known, is not looked at.
+_WORTH = 3.0
 _MOST_CANDIDATES = 5
 
 
@@ -86,31 +88,47 @@ class _Bounds:
         self._index, self._often = index, often
         self._most: dict[str, list[tuple[int, bool, float]]] = {}
 
-    def of(self, form: str, person: int) -> Iterator[Posting]:
-        """Give what a form stands for in a person's name."""
-        return (posting for posting in self._index.postings[form] if posting.person == person)
-
     def worth(self, traces: Sequence[Trace], around: float) -> set[int]:
         """Give the people who are worth a closer look."""
-        most: dict[tuple[int, bool], float] = {}
+        given: dict[int, float] = {}
+        family: dict[int, float] = {}
         for form in {hit.form for trace in traces for hit in trace.hits}:
             known = self._most.get(form)
             if known is None:
                 known = self._most[form] = list(self._speaks(form))
-            for person, given, bits in known:
-                if bits > most.get((person, given), 0.0):
-                    most[person, given] = bits
+            for person, first, bits in known:
+                most = given if first else family
+                if bits > most.get(person, 0.0):
+                    most[person] = bits
         least = self.least - around
-        return {
-            person
-            for (person, given), bits in most.items()
-            if bits + most.get((person, not given), INITIAL_BITS) > least
-        }
+        found = {p for p, bits in family.items() if bits + given.get(p, INITIAL_BITS) > least}
+        some = [p for p, bits in given.items() if p not in family and bits + MOST_CUT > least]
+        if some:
+            letters, people = _edges(traces), self._index.people
+            found.update(
+                p
+                for p in some
+                if given[p] + (0.0 if letters.isdisjoint(people[p].family_initials) else MOST_CUT) > least
+            )
+        return found
 
     def _speaks(self, form: str) -> Iterator[tuple[int, bool, float]]:
         often = self._often(form, True)
         for person, slot, kind, strength in self._index.postings[form]:
-            yield person, slot is Slot.GIVEN, (1 + _HEARD_TWICE) * log2(SEEN[slot, kind] * strength / often)
+            bits = min(MOST_BITS[slot], log2(SEEN[slot, kind] * strength / often))
+            if bits > 0:
+                yield person, slot is Slot.GIVEN, (1 + _HEARD_TWICE) * bits
+
+
+def _edges(traces: Sequence[Trace]) -> set[str]:
+    """Give the letters that may be the first of a family name that is not written out: beside a form, or of a word."""
+    found: set[str] = set()
+    for trace in traces:
+        text = trace.line.letters
+        found.update(text[hit.end : hit.end + 1] for hit in trace.hits)
+        found.update(text[max(0, hit.start - 1) : hit.start] for hit in trace.hits)
+        found.update(text[first : first + 1] for first, _ in trace.line.words)
+    return found
 
 
 class Linker:
@@ -194,13 +212,16 @@ class Linker:
         around = (_AROUND if look.request.place or look.request.bio else 0.0) + (
             _MUTUAL if look.request.mutuals else 0.0
         )
-        for number in certain.keys() | bounds.worth(look.traces, around):
+        worth = certain.keys() | bounds.worth(look.traces, around)
+        pieces: dict[int, dict[int, list[Piece]]] = {number: {} for number in worth}
+        for at, trace in enumerate(look.traces if worth else ()):
+            for hit in trace.hits:
+                for posting in self.index.postings[hit.form]:
+                    if posting.person in worth:
+                        pieces[posting.person].setdefault(at, []).append(Piece(hit, posting))
+        for number in worth:
             person = self.index.people[number]
-            rows = (
-                (trace, [Piece(hit, posting) for hit in trace.hits for posting in bounds.of(hit.form, number)])
-                for trace in look.traces
-            )
-            parses = list(comparison.parses(person, ((trace, pieces) for trace, pieces in rows if pieces)))
+            parses = list(comparison.parses(person, ((look.traces[at], row) for at, row in pieces[number].items())))
             reasons = list(combine(parses))
             facts = [*certain.get(number, ()), *self._around(look.request, person)]
             weight = sum(reason.weight for reason in reasons) + sum(fact.weight for fact in facts)

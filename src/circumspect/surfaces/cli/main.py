@@ -13,12 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from circumspect import __version__
-from circumspect.engines.classifier import ClassifierError
-from circumspect.rulebook.problems import RulebookError
-from circumspect.rulebook.profile import ProfileError
-from circumspect.services.acceptances import AcceptanceError
-from circumspect.services.baseline import BaselineError
-from circumspect.surfaces.cli._kit import EXIT_INTERNAL, EXIT_USAGE, UsageError, complain
+from circumspect.surfaces.cli._kit import EXIT_INTERNAL, EXIT_USAGE, complain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +24,10 @@ COMMANDS = {
     "explain": ("rules", "explain"),
     "init": ("profiles", "init"),
     "accept": ("accepting", "accept"),
+    "screen": ("screening", "app"),
+    "roster": ("rostering", "app"),
+    "vault": ("vaulting", "app"),
+    "log": ("logging_", "app"),
     "eval": ("measuring", "evaluate"),
     "doctor": ("measuring", "doctor"),
     "profile": ("profiles", "app"),
@@ -36,6 +35,21 @@ COMMANDS = {
     "codes": ("codes", "app"),
     "baseline": ("accepting", "baseline"),
 }
+
+# Errors whose message was written for the person, and by whom; looked up only when something went wrong.
+PLAIN_ERRORS = (
+    ("circumspect.surfaces.cli._kit", "UsageError"),
+    ("circumspect.rulebook.profile", "ProfileError"),
+    ("circumspect.rulebook.problems", "RulebookError"),
+    ("circumspect.engines.classifier", "ClassifierError"),
+    ("circumspect.readers._kit", "ReadError"),
+    ("circumspect.services.acceptances", "AcceptanceError"),
+    ("circumspect.services.baseline", "BaselineError"),
+    ("circumspect.services.decisions", "DecisionError"),
+    ("circumspect.services.decisions", "DecisionLogError"),
+    ("circumspect.services.roster", "RosterInputError"),
+    ("circumspect.storage.errors", "VaultError"),
+)
 
 app = typer.Typer(
     name="circumspect",
@@ -79,21 +93,28 @@ def provide(words: Sequence[str]) -> None:
             app.command(name)(found)
 
 
+def _plain(error: Exception) -> bool:
+    """Say whether an error's message was written for the person."""
+    return any(
+        isinstance(error, getattr(sys.modules[module], name)) for module, name in PLAIN_ERRORS if module in sys.modules
+    )
+
+
 def run() -> None:
     """Run the command line. Exit codes: 0 nothing found, 1 findings, 2 usage or configuration, 3 internal error."""
     try:
         provide(sys.argv[1:])
         app()
-    except (ProfileError, RulebookError, AcceptanceError, BaselineError, UsageError, ClassifierError) as error:
-        complain(str(error))
-        sys.exit(EXIT_USAGE)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(EXIT_INTERNAL)
-    except OSError as error:
-        complain(f"a file could not be read or written: {error.strerror or 'unknown reason'}")
-        sys.exit(EXIT_USAGE)
     except Exception as error:  # noqa: BLE001 - the privacy boundary: a traceback could quote a text
+        if _plain(error):
+            complain(str(error))
+            sys.exit(EXIT_USAGE)
+        if isinstance(error, OSError):
+            complain(f"a file could not be read or written: {error.strerror or 'unknown reason'}")
+            sys.exit(EXIT_USAGE)
         place = error.__traceback__
         while place is not None and place.tb_next is not None:
             place = place.tb_next

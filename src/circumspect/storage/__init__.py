@@ -1,0 +1,1 @@
+"""What rests encrypted on this computer: the vault, the client list in it, the decision log."""

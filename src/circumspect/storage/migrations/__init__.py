@@ -1,0 +1,1 @@
+"""How a vault of one version becomes one of the next."""

@@ -1,0 +1,98 @@
+"""The tables of the vault. Open it to see what is kept, before adding a column (and a migration beside it).
+
+Days and times are ISO 8601 text: they sort as they read, and are the same on every system.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, LargeBinary, MetaData, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+# Named constraints, so that a later migration can change one.
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """What all tables share. Its `repr` shows the class, never a row's words."""
+
+    metadata = MetaData(naming_convention=_NAMES)
+    type_annotation_map = {str: Text, bytes: LargeBinary}  # noqa: RUF012 - SQLAlchemy reads it from the class
+
+
+class ClientRow(Base):
+    """A client. `number` keeps the order in which they came; `source`, `source_key`: where it was imported from."""
+
+    __tablename__ = "client"
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(unique=True)
+    standing: Mapped[str]
+    ended: Mapped[str | None]
+    place: Mapped[str]
+    added: Mapped[str]
+    changed: Mapped[str]
+    source: Mapped[str]
+    source_key: Mapped[str]
+
+
+class PersonRow(Base):
+    """A person's name: the client (`tie` is null, `position` 0) or, from 1 on, someone of the client's household."""
+
+    __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("client_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[str] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    tie: Mapped[str | None]
+    given: Mapped[str]
+    middle: Mapped[str]
+    family: Mapped[str]
+
+
+class AliasRow(Base):
+    """One more thing a person is known by. `kind`: also, former, email, phone or handle."""
+
+    __tablename__ = "alias"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str]
+    value: Mapped[str]
+
+
+class SettingRow(Base):
+    """A value of the vault itself, by name."""
+
+    __tablename__ = "setting"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+class DecisionRow(Base):
+    """An entry of the decision log; `body` is canonical JSON, the rest hexadecimal digits."""
+
+    __tablename__ = "decision"
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    body: Mapped[str]
+    previous: Mapped[str]
+    hash: Mapped[str]
+    signature: Mapped[str]
+
+
+class SigningKeyRow(Base):
+    """A key that signs the decision log, as raw bytes of 32."""
+
+    __tablename__ = "signing_key"
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    private: Mapped[bytes]
+    public: Mapped[bytes]
+    made: Mapped[str]

@@ -1,0 +1,196 @@
+"""How the answers of `circumspect screen` are shown: a page of text, rows for JSON and CSV. Open it to change either.
+
+A client is shown by number unless names were asked for; the account's own words came from the person who asks.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rich.padding import Padding
+from rich.text import Text
+
+from circumspect.domain.screening import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from rich.console import Console
+
+    from circumspect.domain.decision import Sealed
+    from circumspect.domain.ethics_code import Citation
+    from circumspect.domain.screening import Candidate, Request
+    from circumspect.services.screen import Answer
+
+# A spreadsheet takes a cell that begins like this for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_ORDER = (Outcome.CLIENT, Outcome.POSSIBLE, Outcome.UNDECIDABLE, Outcome.NOT_FOUND)
+_COLUMNS = ("handle", "display", "platform", "direction", "outcome", "relation", "client", "evidence", "duty", "do")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of answers. `names`: client → name, where names are to be shown; `before`: the last decision, by place."""
+
+    out: Console
+    names: Mapping[str, str]
+    before: Mapping[int, Sealed]
+    explain: bool = False
+
+    def write(self, found: Sequence[Answer], notes: Iterable[str]) -> None:
+        """Write a summary, then each client and possible client, then what the list could not show.
+
+        What follows from several matches alike is written once, at the first.
+        """
+        self._line(summary(found), style="bold")
+        told: dict[tuple[object, ...], str] = {}
+        for outcome in (Outcome.CLIENT, Outcome.POSSIBLE):
+            for place, answer in enumerate(found):
+                if answer.screening.outcome is outcome:
+                    self._answer(answer, self.before.get(place))
+                    alike = (answer.title, answer.do, answer.notes)
+                    if alike in told:
+                        self._line(f"Duty, what to do and wording: as for {told[alike]}.", 2)
+                    else:
+                        told[alike] = shown(answer.screening.request)
+                        self._advice(answer)
+        if last := next((answer for answer in found if answer.found), None):
+            self.out.print()
+            self._line(f"If they ask by message: “{last.reply}”")
+            self._line(last.overlap)
+            for citation in last.overlap_citations:
+                self._line(cited(citation), 2)
+            self._line("Record what you decide with: circumspect screen decide")
+        for note in notes:
+            self._line(f"Note: {note}")
+
+    def _answer(self, answer: Answer, before: Sealed | None) -> None:
+        """Write who it may be and why."""
+        self.out.print()
+        sure = "" if answer.screening.outcome is Outcome.CLIENT else "possibly "
+        self._line(f"{shown(answer.screening.request)}: {sure}{answer.title}", style="bold")
+        for candidate in answer.screening.candidates:
+            self._line(f"{self._who(candidate)}: {'; '.join(a.says for a in candidate.evidence)}.", 2)
+            if self.explain:
+                self._weights(candidate)
+        if before is not None:
+            self._line(
+                f"Decided before: {before.decision.what}, {before.decision.on.date()}, entry {before.number}.", 2
+            )
+
+    def _advice(self, answer: Answer) -> None:
+        """Write the duty, what to do, and the wording."""
+        self._line(f"Duty: {answer.duty}", 2)
+        for citation in answer.citations:
+            self._line(cited(citation), 4)
+        for note in answer.notes:
+            self._line(f"Note: {note}", 2)
+        self._line("What to do:", 2)
+        for step in answer.do:
+            self._line(f"- {step}", 4)
+        self._line(f"In session you might say: “{answer.session}”", 2)
+
+    def _who(self, candidate: Candidate) -> str:
+        name = self.names.get(candidate.client)
+        client = f"{name} ({candidate.client})" if name else f"Client {candidate.client}"
+        tie = f", through the household ({candidate.tie.value})" if candidate.tie else ""
+        ended = f" since {candidate.ended}" if candidate.ended else ""
+        return f"{client}{tie}, {candidate.standing.value}{ended}"
+
+    def _weights(self, candidate: Candidate) -> None:
+        for agreement in candidate.evidence:
+            self._line(f"{agreement.weight:+6.1f} bits  {agreement.field}: {agreement.says}", 4)
+        self._line(f"{candidate.weight:+6.1f} bits in all, the rarity of a match included: {candidate.chance:.0%}", 4)
+
+    def _line(self, words: str, indent: int = 0, style: str = "") -> None:
+        self.out.print(Padding(Text(words, style=style), (0, 0, 0, indent)))
+
+
+def summary(found: Sequence[Answer]) -> str:
+    """Count the outcomes in one line."""
+    counts = Counter(answer.screening.outcome for answer in found)
+    parts = [f"{counts[outcome]:,} {outcome.value}" for outcome in _ORDER if counts[outcome]]
+    if counts[Outcome.CLIENT] > 1:
+        parts[0] += "s"
+    return f"{len(found):,} account{'s' if len(found) != 1 else ''}: {', '.join(parts)}."
+
+
+def shown(request: Request) -> str:
+    """Give what an account is called on its platform."""
+    handle = f"@{request.handle}" if request.handle else ""
+    name = request.display or handle or request.email or request.phone or request.account
+    return f"{name} ({handle})" if handle and name != handle else name
+
+
+def cited(citation: Citation) -> str:
+    """Give a citation in one line, with how sure it is unless it was verified."""
+    sure = "" if citation.confidence.value == "verified" else f" [{citation.confidence.value}]"
+    return f"{citation.short} {citation.section}, {citation.edition}: {citation.says}{sure}"
+
+
+def row(answer: Answer, names: Mapping[str, str]) -> dict[str, Any]:
+    """Give an answer as plain values; clients by number, and by name where `names` has one."""
+    screening, request = answer.screening, answer.screening.request
+    return {
+        "account": {
+            name: value
+            for name in ("handle", "display", "platform", "email", "phone", "account")
+            if (value := getattr(request, name))
+        },
+        "direction": request.direction.value,
+        "outcome": screening.outcome.value,
+        "relation": answer.relation.value if answer.relation else None,
+        "candidates": [_candidate(candidate, names) for candidate in screening.candidates],
+        "duty": answer.duty,
+        "cites": [
+            {"code": c.code, "section": c.section, "edition": c.edition, "confidence": c.confidence.value}
+            for c in answer.citations
+        ],
+        "notes": list(answer.notes),
+        "do": list(answer.do),
+        "session": answer.session,
+        "reply": answer.reply,
+        "overlap": answer.overlap,
+    }
+
+
+def _candidate(candidate: Candidate, names: Mapping[str, str]) -> dict[str, Any]:
+    named = {"name": names[candidate.client]} if candidate.client in names else {}
+    return {
+        "client": candidate.client,
+        **named,
+        "standing": candidate.standing.value,
+        "ended": candidate.ended.isoformat() if candidate.ended else None,
+        "tie": candidate.tie.value if candidate.tie else None,
+        "weight": round(candidate.weight, 2),
+        "chance": round(candidate.chance, 4),
+        "evidence": [{"field": a.field, "says": a.says, "weight": round(a.weight, 2)} for a in candidate.evidence],
+    }
+
+
+def as_csv(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Give rows as CSV; a cell that a spreadsheet would run as a formula gets a leading apostrophe."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for plain in rows:
+        first = plain["candidates"][0] if plain["candidates"] else {}
+        account = plain["account"]
+        cells = (
+            account.get("handle") or account.get("account", ""),
+            account.get("display", ""),
+            account.get("platform", ""),
+            plain["direction"],
+            plain["outcome"],
+            plain["relation"] or "",
+            first.get("name") or first.get("client", ""),
+            "; ".join(a["says"] for a in first.get("evidence", ())),
+            plain["duty"],
+            " ".join(plain["do"]),
+        )
+        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
+    return out.getvalue()

@@ -1,0 +1,249 @@
+"""`circumspect screen`: who asks to connect, what the duty says, and the record of what was decided."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+from typer.core import TyperCommand, TyperGroup
+
+from circumspect.domain.screening import Direction
+from circumspect.readers._kit import ReadError, read_bytes
+from circumspect.readers.requests import lists
+from circumspect.services import container, decisions
+from circumspect.services import screen as screens
+from circumspect.services.vault import open_vault
+from circumspect.surfaces.cli import _kit, _screened
+from circumspect.surfaces.cli.rules import console
+from circumspect.surfaces.cli.vaulting import VaultOption, ask_passphrase
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from circumspect.domain.decision import Sealed
+    from circumspect.domain.profile import Profile
+    from circumspect.domain.roster import Client
+    from circumspect.domain.screening import Request
+    from circumspect.services.screen import Answer
+
+_MANY = 2_000
+_FILES = (".csv", ".json", ".txt", ".tsv", ".xlsx", ".zip")
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+
+
+class _Group(TyperGroup):
+    """`screen decide` is a command of its own; whatever else follows `screen` is the account to screen."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - as typer declares it
+        """Put the unnamed command's name before everything but `decide`."""
+        return super().parse_args(ctx, args if args[:1] == ["decide"] else ["account", *args])
+
+
+class _Unnamed(TyperCommand):
+    """The command that answers to `screen` alone: its help says `circumspect screen`."""
+
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:  # noqa: ANN401 - as typer declares it
+        """Leave this command's own name out of what help shows."""
+        return super().make_context("" if info_name else info_name, args, parent, **extra)
+
+
+app = typer.Typer(cls=_Group, help="Say whether an account that asks to connect may be a client's, and what to do.")
+
+PlatformOption = Annotated[str, typer.Option(help="Where the account is: instagram, facebook, linkedin, x, …")]
+DirectionOption = Annotated[Direction, typer.Option(help="How the account stands to yours.")]
+
+
+@app.command("account", cls=_Unnamed)
+def screen(  # noqa: PLR0913 - each is an option of the command
+    what: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[NAME_OR_HANDLE | FILE | -]",
+            help="A CSV or JSON list, or - for a pasted one. Leave it out and you are asked for one name or handle.",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    platform: PlatformOption = "",
+    direction: DirectionOption = Direction.REQUEST,
+    form: Annotated[Format, typer.Option("--format", help="How to write the answer.")] = Format.TEXT,
+    show: Annotated[bool, typer.Option("--show", help="Show the clients' names, not their numbers alone.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show how strongly each thing speaks.")] = False,
+    vault: VaultOption = None,
+    profile: _kit.ProfileOption = None,
+    date: _kit.DateOption = None,
+) -> None:
+    """Say whether an account that asks to connect may be a client's, why, what your duty is, and what to do.
+
+    Nobody is looked up online: what the platform shows is compared with your roster, on this computer. Give no name on
+    the command line: it would stay in your shell's history. Without one you are asked. To record what you decide, use:
+    circumspect screen decide. Exit codes: 0 nobody recognised, 1 a client or a possible one, 2 usage.
+    """
+    day, desk = _kit.day_from(date), container.open_desk(profile)
+    raw = _raw(what)
+    listing = _listing(raw, platform, direction)
+    with open_vault(vault, ask_passphrase) as opened:
+        clients = screens.clients_in(opened)
+        found = _answers(listing.requests, clients, desk, day)
+        before = _before(decisions.DecisionLog(opened), found)
+    names = {client.id: client.name.display for client in clients} if show else {}
+    notes = [*listing.notes, *screens.remarks(found, clients)]
+    if form is Format.TEXT:
+        _screened.Page(console(), names, before, explain).write(found, notes)
+    else:
+        for note in notes:
+            _kit.complain(note)
+        rows = [_screened.row(answer, names) for answer in found]
+        whole = json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+        _kit.say(whole if form is Format.JSON else _screened.as_csv(rows))
+    raise typer.Exit(_kit.EXIT_FINDINGS if any(answer.found for answer in found) else _kit.EXIT_CLEAR)
+
+
+@app.command("decide")
+def decide(  # noqa: PLR0913 - each is an option of the command
+    *,
+    what: Annotated[decisions.What | None, typer.Option("--what", help="What you decided.", show_default=False)] = None,
+    by: Annotated[str | None, typer.Option("--by", help="Who decides.")] = None,
+    because: Annotated[str | None, typer.Option("--because", help="Why, without anybody's name.")] = None,
+    second: Annotated[
+        str, typer.Option("--second", help="A second person's name, where your profile asks for it.")
+    ] = "",
+    platform: PlatformOption = "",
+    direction: DirectionOption = Direction.REQUEST,
+    vault: VaultOption = None,
+    profile: _kit.ProfileOption = None,
+) -> None:
+    """Record what you decided about an account, sealed in the decision log. You are asked for the account.
+
+    The account is screened first. Accepting one that may be a client's asks for a reason and, where your profile names
+    a supervisor, a second name. The log keeps a client's number and no name.
+    """
+    desk = container.open_desk(profile)
+    with open_vault(vault, ask_passphrase) as opened:
+        clients = screens.clients_in(opened)
+        listing = _listing(_ask("Name or handle of the account").encode("utf-8", "replace"), platform, direction)
+        (answer, *others) = screens.screen(listing.requests, clients, desk.profile, _kit.today(), desk.ruleset.codes)
+        if others:
+            raise _kit.UsageError("decide on one account at a time")
+        screening = answer.screening
+        typer.echo(f"Screening says: {screening.outcome.value}{f', {answer.title}' if answer.title else ''}.")
+        chosen = what or decisions.What(_ask_one("What did you decide", [w.value for w in decisions.What]))
+        choice = decisions.Choice(
+            by=by or _ask("Who decides (your name)", desk.profile.name),
+            what=chosen,
+            because=because if because is not None else _reason(needed=decisions.needs_reason(screening, chosen)),
+            second=second or _second(desk.profile, needed=decisions.needs_second(screening, chosen, desk.profile)),
+        )
+        try:
+            sealed = decisions.decide(
+                decisions.DecisionLog(opened), screening, choice, desk.profile, clients, _kit.now()
+            )
+        except (decisions.DecisionError, decisions.DecisionLogError) as error:
+            raise _kit.UsageError(f"{error}. Nothing was recorded") from None
+    typer.echo(f"Recorded as entry {sealed.number} of the decision log: {sealed.decision.what}.")
+
+
+def _ask(question: str, default: str = "") -> str:
+    """Ask one question, on standard error. Raises UsageError where nobody answers."""
+    sys.stderr.write(f"{question}{f' [{default}]' if default else ''}: ")
+    sys.stderr.flush()
+    answer = sys.stdin.readline().strip() or default
+    if not answer:
+        raise _kit.UsageError(f"no answer to “{question}”. Nothing was done; run the command again and answer it")
+    return answer
+
+
+def _ask_one(question: str, choices: Sequence[str]) -> str:
+    """Ask until one of the choices, or its number, is answered."""
+    for number, choice in enumerate(choices, 1):
+        typer.echo(f"  {number}  {choice}", err=True)
+    while True:
+        answer = _ask(question)
+        if answer in choices:
+            return answer
+        if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(choices):
+            return choices[int(answer) - 1]
+        typer.echo(f"  Please answer a number from 1 to {len(choices)}.", err=True)
+
+
+def _reason(*, needed: bool) -> str:
+    """Ask for the reason; where none is needed, only a person at a terminal is asked."""
+    if needed:
+        return _ask("This may be a client. Why accept it (without anybody's name)")
+    if not sys.stdin.isatty():
+        return ""
+    sys.stderr.write("Why (without anybody's name; Enter for none): ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip()
+
+
+def _second(profile: Profile, *, needed: bool) -> str:
+    return _ask("Who else agreed (a second name)", profile.supervisor) if needed else ""
+
+
+def _raw(what: str | None) -> bytes:
+    """Give the bytes to read accounts from: standard input, a file, or the words themselves."""
+    if what is None:
+        return _ask("Name or handle").encode("utf-8", "replace")
+    if what == "-":
+        return sys.stdin.buffer.read()
+    path = Path(what)
+    try:
+        there = path.is_file()
+    except (OSError, ValueError):
+        there = False
+    if there:
+        return read_bytes(path)
+    if path.suffix.lower() in _FILES:
+        raise _kit.UsageError(f"{path.name}: there is no such file; check the name")
+    _kit.complain("a name given like this may stay in your shell's history; without one you are asked for it")
+    return what.encode("utf-8", "replace")
+
+
+def _listing(raw: bytes, platform: str, direction: Direction) -> lists.Listing:
+    try:
+        return lists.read(raw, platform, direction)
+    except ReadError as error:
+        raise _kit.UsageError(f"the list {error}") from None
+
+
+def _answers(
+    requests: Sequence[Request], clients: Sequence[Client], desk: container.Desk, day: dt.date
+) -> list[Answer]:
+    """Screen, with a bar on the terminal where it takes a while."""
+    codes = desk.ruleset.codes
+    if len(requests) < _MANY or not sys.stderr.isatty():
+        return screens.screen(requests, clients, desk.profile, day, codes)
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Screening", total=len(requests))
+        return screens.screen(
+            requests, clients, desk.profile, day, codes, lambda done: bar.update(task, completed=done)
+        )
+
+
+def _before(log: decisions.DecisionLog, found: Sequence[Answer]) -> dict[int, Sealed]:
+    """Give place in the list → what was decided on that account before. Raises UsageError for a damaged log."""
+    try:
+        kept = decisions.decided(log)
+    except decisions.DecisionLogError as error:
+        raise _kit.UsageError(str(error)) from None
+    marks = {
+        place: decisions.account_mark(log, answer.screening.request)
+        for place, answer in enumerate(found)
+        if kept and answer.found
+    }
+    return {place: kept[mark] for place, mark in marks.items() if mark in kept}

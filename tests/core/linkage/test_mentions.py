@@ -1,0 +1,66 @@
+"""Where a text names somebody of the roster."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from circumspect.core.linkage import Linker, Mentions
+from circumspect.rulebook.cache import SHIPPED
+from circumspect.rulebook.names import load_names
+from tests.core.linkage.test_linker import PEOPLE
+
+
+@pytest.fixture(scope="module")
+def roster() -> Mentions:
+    """The invented clients of the linker's tests."""
+    return Mentions(Linker(PEOPLE, load_names(SHIPPED)))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "certain"),
+    [
+        ("So proud of Jenny Kowalski today", "Jenny Kowalski", True),
+        ("so proud of jenny kowalski today", "jenny kowalski", True),
+        ("Dinner with John Smith, an old friend", "John Smith", False),
+        ("Nguyen, Lan is on at four", "Nguyen, Lan", None),
+        ("Thank you @lanterns_and_ink for the drawing", "@lanterns_and_ink", True),
+        ("Write to jose.m@example.org about it", "jose.m@example.org", True),
+        ("Call 208-555-0142.", "208-555-0142", True),
+        ("Oleksandra made it!", "Oleksandra", False),
+        ("Priya R. passed her exam", "Priya R", False),
+        ("Lunch with Müller-Lüdenscheidt's cousin Jürgen Müller-Lüdenscheidt", "Jürgen Müller-Lüdenscheidt", True),
+    ],
+)
+def test_clients_are_found_in_any_wording(roster: Mentions, text: str, words: str, certain: bool | None) -> None:
+    """Names, tags, addresses and numbers of clients are found where they stand; a common name is never certain."""
+    found = {text[m.start : m.end]: m.certain for m in roster.mentions(text)}
+    assert words in found
+    assert certain is None or found[words] is certain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Will Carter Street be closed on Monday?",
+        "Smith and John went to the lake.",
+        "My colleague Maria Lopez wrote a lovely book.",
+        "we will see. John, bring the smith's hammer",
+        "Thanks @boise_bagels for the coffee",
+        "Happy Monday, friends! Booked out until May.",
+        "",
+    ],
+)
+def test_other_texts_are_left_alone(roster: Mentions, text: str) -> None:
+    """Words that are half a name, strangers and plain talk name nobody."""
+    assert not [m for m in roster.mentions(text) if m.certain]
+
+
+@given(st.text(max_size=200))
+def test_places_lie_in_the_text(roster: Mentions, text: str) -> None:
+    """Whatever the text, mentions lie within it, in order, and do not overlap."""
+    end = 0
+    for found in roster.mentions(text):
+        assert end <= found.start < found.end <= len(text)
+        end = found.end
