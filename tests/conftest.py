@@ -208,6 +208,13 @@ def cli(
     return Cli(tmp_path, capsys, monkeypatch)
 
 
+@pytest.fixture(autouse=True)
+def _no_vault_of_ours(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees the vault of whoever runs it."""
+    monkeypatch.setenv("CIRCUMSPECT_VAULT", str(tmp_path_factory.getbasetemp() / "no-vault"))
+    monkeypatch.delenv("CIRCUMSPECT_PASSPHRASE_FILE", raising=False)
+
+
 Command = list[str]
 
 

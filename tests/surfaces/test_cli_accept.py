@@ -234,7 +234,7 @@ ledger = Ledger(Path(sys.argv[1]))
 print("ready", flush=True)
 for number in range(int(sys.argv[3])):
     entry = Acceptance(f"{sys.argv[2]}{number:08}", "Ana Ruiz é👩🏽", "because " * 40 + "é" * 200, date(2099, 1, 1))
-    accept(ledger, entry, ("client-vignette", Severity.BLOCK), Profile(), datetime.now(timezone.utc))
+    ledger.add(accept(entry, ("client-vignette", Severity.BLOCK), Profile(), datetime.now(timezone.utc)))
 """
 
 

@@ -114,10 +114,11 @@ def _last_byte(file: object) -> bytes:
     return bytes(file.read(1))  # type: ignore[attr-defined]
 
 
-def accept(
-    ledger: Ledger, acceptance: Acceptance, rule_severity: tuple[str, Severity], profile: Profile, today: datetime
-) -> Entry:
-    """Check an acceptance and keep it. Raises AcceptanceError where a name, reason, date or second name is missing."""
+def accept(acceptance: Acceptance, rule_severity: tuple[str, Severity], profile: Profile, today: datetime) -> Entry:
+    """Check an acceptance; keep the entry with `Ledger.add`.
+
+    Raises AcceptanceError where a name, reason, date or second name is missing.
+    """
     rule, severity = rule_severity
     for value, what in ((acceptance.by, "--by: who lets it stand"), (acceptance.because, "--because: a reason")):
         if len(value.strip()) < 2:  # noqa: PLR2004 - a name or reason has letters
@@ -131,6 +132,4 @@ def accept(
             )
         if str(acceptance.second).strip().lower() == acceptance.by.strip().lower():
             raise AcceptanceError("--second must be another person than --by")
-    entry = Entry(acceptance, rule, today.isoformat(timespec="seconds"))
-    ledger.add(entry)
-    return entry
+    return Entry(acceptance, rule, today.isoformat(timespec="seconds"))

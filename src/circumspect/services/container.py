@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import ModuleType
 
-    from circumspect.core.ports import Classifier
+    from circumspect.core.ports import Classifier, Roster
     from circumspect.core.ruleset import Ruleset
 
 PACKS_FOLDER = "circumspect-packs"
@@ -73,6 +73,7 @@ class Desk:
     home: Home
     profile: Profile
     rules_only: bool = False
+    roster: Roster | None = None
     _ruleset: Ruleset | None = field(default=None)
     _reviewer: Reviewer | None = field(default=None)
     _classifier: Classifier | None = field(default=None)
@@ -100,7 +101,7 @@ class Desk:
         if self._reviewer is None:
             ruleset = self.ruleset
             with _for_good():
-                self._reviewer = Reviewer(ruleset, self.profile, classifier=self.classifier)
+                self._reviewer = Reviewer(ruleset, self.profile, roster=self.roster, classifier=self.classifier)
         return self._reviewer
 
     @property

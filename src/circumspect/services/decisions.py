@@ -173,8 +173,9 @@ def _refuse_names(because: str, clients: Sequence[Client], screening: Screening 
     for client in clients:
         for name in (client.name, *(relative.name for relative in client.household)):
             words = _name_words(name)
-            full = set(_WORD.findall(_folded(f"{name.given} {name.family}")))
-            if (client.id in about and words & spoken) or (name.given and name.family and full <= spoken):
+            given, family = (set(_WORD.findall(_folded(part))) for part in (name.given, name.family))
+            full = bool(given) and given <= spoken and bool(family & spoken)
+            if full or (client.id in about and words & spoken):
                 raise _named()
     for shown in _shown(screening.request) if screening else ():
         if len(shown) >= _SHORTEST_NAME and f" {shown} " in f" {' '.join(said)} ":

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from platformdirs import user_data_path
-
+from circumspect.services.vault_folder import FOLDER_VARIABLE, vault_folder
 from circumspect.storage.errors import KeyStoreError, NoVaultError, VaultError, VaultExistsError, WrongKeyError
 from circumspect.storage.key_store import KeyStore
 from circumspect.storage.keyslot import check_passphrase
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
     AskPassphrase = Callable[[], str]
 
-FOLDER_VARIABLE = "CIRCUMSPECT_VAULT"
 PASSPHRASE_FILE_VARIABLE = "CIRCUMSPECT_PASSPHRASE_FILE"  # noqa: S105 - a name
 USUAL_MINUTES = 15
 _LONGEST_PASSPHRASE = 4096
@@ -60,15 +58,6 @@ class Report:
     until: float | None
     content: VaultContent | None
     keyring: str
-
-
-def vault_folder(named: Path | None = None) -> Path:
-    """Give the vault's folder: the one named, else that of CIRCUMSPECT_VAULT, else the usual one of this system."""
-    if named is not None:
-        return named
-    if chosen := os.environ.get(FOLDER_VARIABLE):
-        return Path(chosen).expanduser()
-    return user_data_path("circumspect", appauthor=False) / "vault"
 
 
 def vault_exists(folder: Path | None = None) -> bool:
@@ -198,6 +187,7 @@ def shred(folder: Path, *, keys: KeyStore | None = None) -> None:
 
 
 __all__ = [
+    "FOLDER_VARIABLE",
     "KeyStore",
     "NoVaultError",
     "Vault",

@@ -69,7 +69,7 @@ def linker(names: NameTables) -> Linker:
         ("priyaraghunatan", "Priya Raghunatan", "c07"),
         ("juergen.mueller.luedenscheidt", "", "c08"),
         ("jurgenmullerludenscheidt", "", "c08"),
-        ("", "Oleksandra Гриценко", "c06"),
+        ("", "Олександра Hrytsenko", "c06"),
     ],
 )
 def test_names_are_recognised_as_people_write_them(linker: Linker, shown: str, display: str, client: str) -> None:
@@ -128,7 +128,9 @@ def test_contacts_of_the_roster_decide(linker: Linker, request_: Request, client
 
 def test_someone_of_the_household_is_named_as_such(linker: Linker) -> None:
     """A client's partner is found as the partner, with the client's number."""
-    found = linker.screen([Request(handle="bill.carter", display="William Carter", mutuals=("Elizabeth Carter-Ortiz",))])
+    found = linker.screen(
+        [Request(handle="bill.carter", display="William Carter", mutuals=("Elizabeth Carter-Ortiz",))]
+    )
     assert found[0].candidates[0].client == "c05"
     assert found[0].candidates[0].tie is Tie.PARTNER
 

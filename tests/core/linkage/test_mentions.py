@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.core.linkage.test_linker import PEOPLE
 
 from circumspect.core.linkage import Linker, Mentions
 from circumspect.rulebook.cache import SHIPPED
 from circumspect.rulebook.names import load_names
-from tests.core.linkage.test_linker import PEOPLE
 
 
 @pytest.fixture(scope="module")

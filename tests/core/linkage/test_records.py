@@ -32,7 +32,9 @@ def _damaged(row: dict[str, str], chance: random.Random) -> dict[str, str]:
     made = dict(row)
     for name in chance.sample(sorted(made), 2):
         at = chance.randrange(len(made[name]))
-        made[name] = chance.choice(["", made[name][:at] + made[name][at + 1 :], made[name][:at] + "x" + made[name][at:]])
+        made[name] = chance.choice(
+            ["", made[name][:at] + made[name][at + 1 :], made[name][:at] + "x" + made[name][at:]]
+        )
     return made
 
 

@@ -47,7 +47,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Person:
-    """A client or one of a client's household, ready to be compared; `initials`: first letters per slot."""
+    """A client or one of a client's household, ready to be compared; `starts`: first two letters of family names."""
 
     client: Client
     tie: Tie | None
@@ -55,7 +55,9 @@ class Person:
     given_initials: frozenset[str]
     family_initials: frozenset[str]
     full_names: frozenset[str]
+    letters: str
     families: tuple[str, ...]
+    starts: frozenset[str]
     place: frozenset[str]
     region: str
 
@@ -109,7 +111,7 @@ class Index:
         number, name = len(self.people), who.name
         found: dict[tuple[str, Slot], tuple[Kind, float]] = {}
         for form, slot, kind, strength in _forms(name, self._knowledge):
-            if len(form) > 1 and strength > found.get((form, slot), (kind, 0.0))[1]:
+            if len(form) > 1 and (form, slot) not in found:  # the plainest way comes first
                 found[form, slot] = kind, strength
         # An account shows one form at a time: the more there are, the less likely each one is.
         shares = {
@@ -141,7 +143,9 @@ class Index:
                     for last in (letters(name.family), *map(letters, name.former))
                     if first and last
                 ),
+                letters="".join(word[0] for word in (*words(name.given), *words(name.middle))),
                 families=tuple(dict.fromkeys(family)),
+                starts=frozenset(form[:2] for form in family),
                 place=frozenset(word for word in words(client.place) if len(word) > _SHORTEST),
                 region=region(client.place),
             )
@@ -152,7 +156,8 @@ class Index:
         text, found, words_here = line.letters, [], line.words
         for number, (first, last) in enumerate(words_here):
             found += [
-                hit._replace(start=hit.start + first, end=hit.end + first) for hit in self._in_word(text[first:last])
+                Hit(hit.form, hit.start + first, hit.end + first, hit.whole, hit.typo)
+                for hit in self._in_word(text[first:last])
             ]
             for _, end in words_here[number + 1 :]:
                 if end - first > _LONGEST:
@@ -234,17 +239,25 @@ def _forms(name: PersonName, knowledge: Knowledge) -> Iterator[tuple[str, Slot, 
 
 
 def _given_forms(name: PersonName, knowledge: Knowledge) -> Iterator[tuple[str, Slot, Kind, float]]:
-    for written, kind in ((name.given, Kind.SAME), *((also, Kind.GOES_BY) for also in name.also)):
+    called = [(name.given, Kind.SAME), *((also, Kind.GOES_BY) for also in name.also)]
+    for written, kind in called:
         for spelled in spellings(written):
             yield spelled, Slot.GIVEN, kind, 1.0
         parts = words(written)
-        for at, part in enumerate(parts):
-            if len(parts) > 1:
-                yield part, Slot.GIVEN, kind if at == 0 else Kind.MIDDLE, 0.9
-        for part in dict.fromkeys((letters(written), *parts[:1])):
-            yield from _short_forms(part, knowledge)
+        if len(parts) > 1:
+            yield parts[0], Slot.GIVEN, kind, 0.9
+    for written, _ in called:
+        for part in words(written)[1:]:
+            yield part, Slot.GIVEN, Kind.MIDDLE, 0.9
     for part in words(name.middle):
         yield part, Slot.GIVEN, Kind.MIDDLE, 1.0
+    short = [
+        form
+        for written, _ in called
+        for part in dict.fromkeys((letters(written), *words(written)[:1]))
+        for form in _short_forms(part, knowledge)
+    ]
+    yield from sorted(short, key=lambda form: -form[-1])
 
 
 def _short_forms(given: str, knowledge: Knowledge) -> Iterator[tuple[str, Slot, Kind, float]]:

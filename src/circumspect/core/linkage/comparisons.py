@@ -26,11 +26,11 @@ SEEN = {
     (Slot.GIVEN, Kind.SAME): 0.45,
     (Slot.GIVEN, Kind.GOES_BY): 0.35,
     (Slot.GIVEN, Kind.SHORT): 0.15,
-    (Slot.GIVEN, Kind.MIDDLE): 0.06,
+    (Slot.GIVEN, Kind.MIDDLE): 0.02,
     (Slot.FAMILY, Kind.SAME): 0.55,
     (Slot.FAMILY, Kind.HALF): 0.30,
-    (Slot.FAMILY, Kind.FORMER): 0.12,
-    (Slot.FAMILY, Kind.VARIANT): 0.06,
+    (Slot.FAMILY, Kind.FORMER): 0.05,
+    (Slot.FAMILY, Kind.VARIANT): 0.03,
 }
 _TYPO = 0.04
 _INITIAL, _INITIAL_BY_CHANCE = 0.85, 0.08
@@ -40,13 +40,14 @@ _LOOSE = 1.5
 MOST_BITS = {Slot.GIVEN: 11.0, Slot.FAMILY: 12.5}
 _AGAIN = 0.1
 # In bits: another given name or family name is shown; a letter that is no part of the name.
-OTHER_GIVEN, OTHER_FAMILY, OTHER_TOO, WRONG_INITIAL = -6.5, -4.5, -0.7, -4.5
-OTHER_BESIDE_PART = -4.0
+OTHER_GIVEN, OTHER_FAMILY, OTHER_TOO, WRONG_INITIAL = -6.5, -4.5, -2.0, -4.5
+OTHER_BESIDE_PART, FAMILY_ALONE = -4.0, -2.0
 _ODD_LETTER, _MOST_ODD = -0.4, -3.6
 _PLACES = ("display name", "handle", "e-mail", "bio")
 DISPLAY, HANDLE, EMAIL, BIO = range(4)
 # A part of the family name that is cut short: so many bits for each further letter.
 _CUT_SHORT, _LETTER, MOST_CUT = -1.5, 1.8, 7.0
+_SECOND_LETTER, _SECOND_FAMILY = 2.5, 4.0
 _SHORTEST_FILLER, _LONG_REST, _UNKNOWN_FAMILY = 3, 5, -2.0
 
 
@@ -97,26 +98,30 @@ class Comparison:
         for trace, pieces in traces:
             best: Parse | None = None
             for given, family in _pairs(pieces):
-                made = self._parse(person, trace, given, family)
+                made = self._parse(person, trace, [piece for piece in (given, family) if piece is not None], pieces)
                 if best is None or made.weight > best.weight:
                     best = made
             if best is not None:
                 yield best
 
-    def _parse(self, person: Person, trace: Trace, given: Piece | None, family: Piece | None) -> Parse:
+    def _parse(self, person: Person, trace: Trace, chosen: Sequence[Piece], pieces: Sequence[Piece]) -> Parse:
         made = Parse(trace.where)
-        used = [piece for piece in (given, family) if piece is not None]
+        used = list(chosen)
+        for piece in sorted(pieces, key=lambda p: p.hit.start - p.hit.end):  # the second half, the other family name
+            if all(piece.hit.end <= o.hit.start or o.hit.end <= piece.hit.start for o in used) and not piece.hit.typo:
+                used.append(piece)
         rest = list(self._rest(trace.line, used))
         odd = 0 if trace.where == BIO else self._explain(made, person, trace, used, rest)
-        tight = not odd
-        for piece in used:
+        for piece in chosen:
             hit, posting = piece
             seen = SEEN[posting.slot, posting.kind] * posting.strength * (_TYPO if hit.typo else 1.0)
-            chance = self._often(hit.form, hit.whole or tight) * (1.0 if hit.whole else _LOOSE)
+            chance = self._often(hit.form, hit.whole or not odd) * (1.0 if hit.whole else _LOOSE)
             made.bits[posting.slot] = min(MOST_BITS[posting.slot], log2(seen / chance))
             made.kinds[posting.slot] = posting.kind
             if hit.typo:
                 made.typos.add(posting.slot)
+        if any(piece.posting.slot is Slot.FAMILY for piece in used[len(chosen) :]) and Slot.FAMILY in made.bits:
+            made.bits[Slot.FAMILY] = min(MOST_BITS[Slot.FAMILY], made.bits[Slot.FAMILY] + _SECOND_FAMILY)
         made.odd = max(_MOST_ODD, _ODD_LETTER * odd)
         return made
 
@@ -139,17 +144,23 @@ class Comparison:
     ) -> int:
         """Say what the unused stretches are; give the number of letters that nothing explains."""
         slots = {piece.posting.slot for piece in used}
-        before = min(piece.hit.start for piece in used)
         odd = 0
         for start, end in rest:
             word = trace.line.letters[start:end]
             whole = start in trace.line.cuts and end in trace.line.cuts
-            if word in person.full_names or (self._beside_names(word) and (whole or len(word) >= _SHORTEST_FILLER)):
+            if word in person.full_names or (
+                len(word) > 1 and self._beside_names(word) and (whole or len(word) >= _SHORTEST_FILLER)
+            ):
+                continue
+            if word == "and":  # two people, or two things
+                made.against[Slot.FAMILY] = OTHER_FAMILY
+                continue
+            if len(slots) == 1 and Slot.FAMILY in slots and word == person.letters[:2]:
+                made.initials[Slot.GIVEN] = INITIAL_BITS + _SECOND_LETTER
                 continue
             if len(word) == 1 and (whole or self._filled(trace.line, start, used)):
-                slot = Slot.GIVEN if (end <= before and Slot.GIVEN not in slots) else Slot.FAMILY
-                if slot not in slots:  # else it is a middle initial
-                    self._initial(made, person, slot, word)
+                if len(slots) < len(Slot):  # else it is a middle initial
+                    self._initial(made, person, Slot.FAMILY if Slot.GIVEN in slots else Slot.GIVEN, word)
             elif not self._other_name(made, word, used) and not self._cut_short(made, person, word, slots):
                 if trace.where == DISPLAY and whole and len(slots) == 1 and len(word) > 2:  # noqa: PLR2004
                     made.against.setdefault(Slot.FAMILY if Slot.GIVEN in slots else Slot.GIVEN, OTHER_FAMILY)
@@ -240,6 +251,8 @@ def combine(parses: Sequence[Parse]) -> Iterator[Reason]:
         if worst < 0:
             least = min((p.against[slot] for p in heard if slot in p.against), default=OTHER_TOO)
             yield Reason(max(worst, least) if heard else worst, slot, "beside" if heard else "other")
+    if parses and not any(Slot.GIVEN in p.bits or Slot.GIVEN in p.initials for p in parses):
+        yield Reason(FAMILY_ALONE, Slot.GIVEN, "alone")
     odd = max((p.odd for p in parses if p.bits), default=0.0)
     if odd < 0:
         yield Reason(odd, Slot.GIVEN, "odd")
@@ -257,6 +270,8 @@ def said(reason: Reason) -> Agreement:
             says = f"another {slot} is shown beside it"
         case "other":
             says = f"another {slot} is shown"
+        case "alone":
+            says = f"nothing of the {slot} is shown"
         case _:
             return Agreement("letters", "there are other letters around the name", reason.weight)
     return Agreement(str(slot), says, reason.weight)

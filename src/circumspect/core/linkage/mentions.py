@@ -28,6 +28,8 @@ _MOST_WORDS = 4
 _RARE = 3e-7
 _RARE_ALONE = 6e-6
 _LONG_ENOUGH = 5
+# "Will" may be a word; the name that the roster has, beside the family name, is the person.
+_PLAIN = (Kind.SAME, Kind.GOES_BY)
 
 
 class Mentions:
@@ -76,6 +78,7 @@ class Mentions:
         for at in range(len(words)):
             for end, form, postings in self._forms(words, at):
                 first = {p.person: p for p in postings if p.slot is Slot.GIVEN and p.kind is not Kind.MIDDLE}
+                plain = {p.person for p in first.values() if p.kind in _PLAIN}
                 last = {p.person: p for p in postings if p.slot is Slot.FAMILY}
                 upper = words[at][2][:1].isupper()
                 for after, other, more in self._next(words, end):
@@ -87,7 +90,8 @@ class Mentions:
                     shown = upper and words[after - 1][2][:1].isupper()
                     if shown or (small and len(other) >= _LONG_ENOUGH and len(form) > 2):  # noqa: PLR2004
                         rare = self._share(form, Slot.GIVEN) * self._share(other, Slot.FAMILY) < _RARE
-                        yield RosterMention(words[at][0], words[after - 1][1], certain=rare)
+                        certain = rare and (turned or not plain.isdisjoint(later))
+                        yield RosterMention(words[at][0], words[after - 1][1], certain=certain)
                 if first and upper and end < len(words) and len(words[end][2]) == 1 and words[end][2].isupper():
                     letter = letters(words[end][2])
                     if any(letter in self._index.people[n].family_initials for n in first):

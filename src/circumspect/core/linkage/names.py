@@ -7,14 +7,20 @@ from typing import TYPE_CHECKING
 from circumspect.core.linkage.normalise import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Mapping
 
     from circumspect.domain.names import NameTables
 
 # A name that the tables do not have is at least so rare: one in half a million people.
 _RAREST = 2e-6
 _MILLION = 1e6
-_TOO_SHORT = 3
+# Words that are no names hold short strings too: by chance, and a string of two or three letters as often as this.
+_MOST_BY_CHANCE = 4e-3
+
+
+def by_chance(form: str) -> float:
+    """Give how often a string of letters stands in words of any kind, at least."""
+    return max(_RAREST, min(_MOST_BY_CHANCE, 26.0 ** -(len(form) - 1)))
 
 
 class Knowledge:
@@ -30,7 +36,6 @@ class Knowledge:
         self.suffixes = tables.words.get("suffixes", frozenset())
         self.particles = tables.words.get("particles", frozenset())
         self.fillers = frozenset().union(*(tables.words.get(k, frozenset()) for k in ("fillers", "kin", "titles")))
-        self._inside: dict[str, float] = {}
 
     def __repr__(self) -> str:
         """Show how many names there are."""
@@ -48,16 +53,18 @@ class Knowledge:
         """Give how often a word of a shown name is this one, as given or as family name."""
         return max(_RAREST, self.given_share(name) + self.family_share(name))
 
-    def inside(self, form: str) -> float:
-        """Give the share of people in whose given or family name this string stands, as a word or as part of one."""
-        known = self._inside.get(form)
-        if known is None:
-            tables: Iterable[Mapping[str, float]] = (self._given, self._family)
-            total = sum(count for table in tables for name, count in table.items() if form in name)
-            # Words that are no names hold short strings too.
-            noise = 26.0 ** -(len(form) - 1) if len(form) > _TOO_SHORT else 4e-3
-            known = self._inside[form] = max(_RAREST, total / _MILLION, min(noise, 4e-3))
-        return known
+    def inside(self, forms: Container[str]) -> dict[str, float]:
+        """Give for each of `forms` the share of people in whose given or family name it stands, whole or as a part."""
+        found: dict[str, float] = {}
+        for table in (self._given, self._family):
+            for name, count in table.items():
+                size = len(name)
+                for start in range(size - 1):
+                    for end in range(start + 2, size + 1):
+                        form = name[start:end]
+                        if form in forms:
+                            found[form] = found.get(form, 0.0) + count
+        return {form: total / _MILLION for form, total in found.items()}
 
     def short_forms(self, given: str) -> Mapping[str, float]:
         """Give forms of a given name, each with how usual it is (0 to 1)."""

@@ -20,7 +20,9 @@ _WORD = re.compile(r"[a-z]+")
 _APOSTROPHE = re.compile(r"(?<=[a-z])['\u2019`\u02bb](?=[a-z])")
 _POSSESSIVE = re.compile(r"(?<=[a-z]{2})['\u2019]s\b")
 _LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"})
-_LEET_INSIDE = re.compile(r"(?<=[a-z])[013457@$!]+(?=[a-z])")
+_LEET_INSIDE = re.compile(r"(?<=[a-z])[013457@$!]+(?=[a-z])|\b0(?=[a-z]{3})")
+# A word with such a digit inside and one at its end: "d1m4".
+_LEET_WORD = re.compile(r"(?<![a-z0-9])[a-z]+(?:[013457][a-z]+)+[013457](?![a-z0-9])")
 _RUN = re.compile(r"([a-z])\1{2,}")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 # What Bluesky puts behind every handle of its own.
@@ -72,8 +74,9 @@ def spellings(text: str) -> tuple[str, ...]:
 
 def line(text: str) -> Line:
     """Turn a display name or a handle into a `Line`; a digit between letters is read as the letter it looks like."""
-    written = _CAMEL.sub(" ", plain(text)).lower()
-    written = _LEET_INSIDE.sub(lambda m: m.group().translate(_LEET), _POSSESSIVE.sub("", written))
+    written = _CAMEL.sub(" ", _SERVER.sub("", plain(text))).lower()
+    written = _LEET_WORD.sub(lambda m: m.group().translate(_LEET), _POSSESSIVE.sub("", written).replace("&", " and "))
+    written = _LEET_INSIDE.sub(lambda m: m.group().translate(_LEET), written)
     written = _RUN.sub(r"\1\1", _APOSTROPHE.sub("", written))
     found, cuts, at = [], {0}, 0
     for word in _WORD.findall(written):

@@ -16,6 +16,7 @@ from circumspect.core.linkage.blocking import Index, Slot, region
 from circumspect.core.linkage.comparisons import (
     BIO,
     DISPLAY,
+    FAMILY_ALONE,
     INITIAL_BITS,
     MOST_BITS,
     MOST_CUT,
@@ -27,12 +28,12 @@ from circumspect.core.linkage.comparisons import (
     combine,
     said,
 )
-from circumspect.core.linkage.names import Knowledge
+from circumspect.core.linkage.names import Knowledge, by_chance
 from circumspect.core.linkage.normalise import address, digits, handle, line, words
 from circumspect.domain.screening import Agreement, Candidate, Outcome, Screening
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from circumspect.core.linkage.blocking import Hit, Person
     from circumspect.domain.names import NameTables
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from circumspect.domain.screening import Request
 
 # From this chance on that it is somebody of the roster, an account is a client's, possibly a client's.
-SURE, POSSIBLE = 0.97, 0.6
+SURE, POSSIBLE = 0.95, 0.45
 # The share of accounts that are somebody's of the roster: of one who asks alone; at first, of a list.
 ALONE, IN_A_LIST = 0.05, 0.02
 _LIST, _ROUNDS = 100, 8
@@ -51,12 +52,13 @@ _UNSEEN = 0.5
 # A display name of one word may be two names joined from this length on.
 _JOINED = 8
 _EMAIL, _PHONE, _HANDLE = 24.0, 20.0, 26.0
-_PLACE, _PLACE_BY_CHANCE, _ELSEWHERE, _OTHER_REGION = 0.5, 0.02, -1.2, -2.5
+_PLACE, _PLACE_BY_CHANCE, _ELSEWHERE, _OTHER_REGION = 0.5, 0.02, -2.5, -4.0
 _MUTUAL = 3.0
-_AROUND = 4.7
 _HEARD_TWICE = 0.1
-# Who comes out below 1 in 8, before the list's own share is known, is not looked at.
-_WORTH = 3.0
+# Who comes out below 1 in 4, were one account in twenty somebody's of the roster, is not looked at.
+_WORTH = 1.6
+# A full name that one in half a million strangers shows, in bits.
+_RARE_ENOUGH = 19.0
 _MOST_CANDIDATES = 5
 
 
@@ -84,12 +86,41 @@ class _Bounds:
     """Says at most how much the forms in an account can speak for a person, so that most need no closer look."""
 
     def __init__(self, index: Index, often: Callable[[str, bool], float]) -> None:
-        self.least = log2(max(1, len(index.people)) / IN_A_LIST) - _WORTH
+        self.least = log2(max(1, len(index.people)) / ALONE) - _WORTH
         self._index, self._often = index, often
         self._most: dict[str, list[tuple[int, bool, float]]] = {}
 
-    def worth(self, traces: Sequence[Trace], around: float) -> set[int]:
-        """Give the people who are worth a closer look."""
+    def worth(self, traces: Sequence[Trace], near: Mapping[str, float], kin: float) -> set[int]:
+        """Give the people who are worth a closer look.
+
+        `near`: words of place and bio, with the bits that each speaks for who lives there; `kin`: bits for connections.
+        """
+        given, family = self._heard(traces)
+        people, least = self._index.people, self.least - kin
+        most = least - max(near.values(), default=0.0)
+        letters, starts = _edges(traces)
+        found = []
+        for p, bits in family.items():
+            if p in given:
+                total = bits + given[p]
+            else:
+                total = bits + (FAMILY_ALONE if letters.isdisjoint(people[p].given_initials) else INITIAL_BITS)
+            if total > most:
+                found.append((p, total))
+        for p, bits in given.items():
+            if p not in family and bits + MOST_CUT > most:
+                if not starts.isdisjoint(people[p].starts):
+                    bits += MOST_CUT  # noqa: PLW2901 - the bound grows
+                elif not letters.isdisjoint(people[p].family_initials):
+                    bits += INITIAL_BITS  # noqa: PLW2901
+                if bits > most:
+                    found.append((p, bits))
+        return {
+            p for p, total in found if total + max((near[w] for w in people[p].place if w in near), default=0.0) > least
+        }
+
+    def _heard(self, traces: Sequence[Trace]) -> tuple[dict[int, float], dict[int, float]]:
+        """Give person → the most bits that the forms shown speak for their given name, and for their family name."""
         given: dict[int, float] = {}
         family: dict[int, float] = {}
         for form in {hit.form for trace in traces for hit in trace.hits}:
@@ -100,17 +131,7 @@ class _Bounds:
                 most = given if first else family
                 if bits > most.get(person, 0.0):
                     most[person] = bits
-        least = self.least - around
-        found = {p for p, bits in family.items() if bits + given.get(p, INITIAL_BITS) > least}
-        some = [p for p, bits in given.items() if p not in family and bits + MOST_CUT > least]
-        if some:
-            letters, people = _edges(traces), self._index.people
-            found.update(
-                p
-                for p in some
-                if given[p] + (0.0 if letters.isdisjoint(people[p].family_initials) else MOST_CUT) > least
-            )
-        return found
+        return given, family
 
     def _speaks(self, form: str) -> Iterator[tuple[int, bool, float]]:
         often = self._often(form, True)
@@ -120,15 +141,19 @@ class _Bounds:
                 yield person, slot is Slot.GIVEN, (1 + _HEARD_TWICE) * bits
 
 
-def _edges(traces: Sequence[Trace]) -> set[str]:
-    """Give the letters that may be the first of a family name that is not written out: beside a form, or of a word."""
-    found: set[str] = set()
+def _edges(traces: Sequence[Trace]) -> tuple[set[str], set[str]]:
+    """Give what may begin a family name that is not written out: single letters, and two."""
+    letters: set[str] = set()
+    starts: set[str] = set()
     for trace in traces:
         text = trace.line.letters
-        found.update(text[hit.end : hit.end + 1] for hit in trace.hits)
-        found.update(text[max(0, hit.start - 1) : hit.start] for hit in trace.hits)
-        found.update(text[first : first + 1] for first, _ in trace.line.words)
-    return found
+        for hit in trace.hits:
+            letters.update((text[hit.end : hit.end + 1], text[max(0, hit.start - 1) : hit.start]))
+            starts.add(text[hit.end : hit.end + 2])
+        for first, _ in trace.line.words:
+            letters.add(text[first : first + 1])
+            starts.add(text[first : first + 2])
+    return letters, starts
 
 
 class Linker:
@@ -138,7 +163,9 @@ class Linker:
         """Index the roster with what is known of names (packs/names)."""
         self.knowledge = Knowledge(names)
         self.index = Index(clients, self.knowledge)
+        self._inside = self.knowledge.inside(self.index.postings.keys())
         self._places: dict[str, float] = {}
+        self._towns = frozenset(word for person in self.index.people for word in person.place)
         self._by_client: dict[str, list[int]] = defaultdict(list)
         for number, person in enumerate(self.index.people):
             self._by_client[person.client.id].append(number)
@@ -200,7 +227,7 @@ class Linker:
             found = known.get((form, whole))
             if found is None:
                 counted = max(0, (as_word if whole else inside)[form] - 1)
-                general = knowledge.share(form) if whole else knowledge.inside(form)
+                general = knowledge.share(form) if whole else max(by_chance(form), self._inside.get(form, 0.0))
                 found = known[form, whole] = (counted + _UNSEEN + _GENERAL * general) / total
             return found
 
@@ -209,10 +236,8 @@ class Linker:
     def _weighed(self, look: _Look, comparison: Comparison, bounds: _Bounds) -> Iterator[_Found]:
         """Give those whom an account may be, each with the match weight (without prior) and what was compared."""
         certain = self._certain(look.request)
-        around = (_AROUND if look.request.place or look.request.bio else 0.0) + (
-            _MUTUAL if look.request.mutuals else 0.0
-        )
-        worth = certain.keys() | bounds.worth(look.traces, around)
+        near = self._near(look.request)
+        worth = certain.keys() | bounds.worth(look.traces, near, _MUTUAL if look.request.mutuals else 0.0)
         pieces: dict[int, dict[int, list[Piece]]] = {number: {} for number in worth}
         for at, trace in enumerate(look.traces if worth else ()):
             for hit in trace.hits:
@@ -223,7 +248,7 @@ class Linker:
             person = self.index.people[number]
             parses = list(comparison.parses(person, ((look.traces[at], row) for at, row in pieces[number].items())))
             reasons = list(combine(parses))
-            facts = [*certain.get(number, ()), *self._around(look.request, person)]
+            facts = [*certain.get(number, ()), *self._around(look.request, person, near)]
             weight = sum(reason.weight for reason in reasons) + sum(fact.weight for fact in facts)
             twin = self._twin(look, person)
             if weight > bounds.least or twin:
@@ -245,13 +270,18 @@ class Linker:
                 found[number].append(Agreement(says, f"this {says} is on the roster", weight))
         return found
 
-    def _around(self, request: Request, person: Person) -> Iterator[Agreement]:
+    def _near(self, request: Request) -> dict[str, float]:
+        """Give the words of an account's place and bio that are places on the roster, with the bits each speaks."""
+        if not request.place and not request.bio:
+            return {}
+        shown = self._towns.intersection({*words(request.place), *words(request.bio)})
+        return {word: max(0.0, log2(_PLACE / self._places.get(word, _PLACE_BY_CHANCE))) for word in shown}
+
+    def _around(self, request: Request, person: Person, near: Mapping[str, float]) -> Iterator[Agreement]:
         """Give what place and shared connections say."""
         if person.place and (request.place or request.bio):
-            shown = set(words(request.place)) | set(words(request.bio))
-            if here := person.place & shown:
-                chance = min(self._places.get(word, _PLACE_BY_CHANCE) for word in here)
-                yield Agreement("place", "the place fits", max(0.0, log2(_PLACE / chance)))
+            if here := [near[word] for word in person.place if word in near]:
+                yield Agreement("place", "the place fits", max(here))
             elif request.place:
                 there = region(request.place)
                 if not (there and there == person.region):
@@ -296,15 +326,25 @@ class Linker:
             made = Candidate(
                 client.id, client.standing, client.ended, person.tie, weight + prior, min(1.0, chance), evidence
             )
-            candidates.append((twin, made))
+            candidates.append((_whole(reasons, facts), made))
         candidates.sort(key=lambda pair: (-pair[1].weight, pair[1].client))
-        if 1 - nobody >= SURE:
+        if 1 - nobody >= SURE and any(whole for whole, _ in candidates):
             outcome = Outcome.CLIENT
-        elif 1 - nobody >= POSSIBLE or any(twin for twin, _ in candidates):
+        elif 1 - nobody >= POSSIBLE or any(found.twin for found in look.found):
             outcome = Outcome.POSSIBLE
         else:
             return Screening(look.request, Outcome.NOT_FOUND)
         return Screening(look.request, outcome, tuple(one for _, one in candidates[:_MOST_CANDIDATES]))
+
+
+def _whole(reasons: Sequence[Reason], facts: Sequence[Agreement]) -> bool:
+    """Say whether a contact of the roster is shown, or a given and a family name that are not both common.
+
+    Less is never more than possible, however few clients there are.
+    """
+    shown = {reason.slot: reason.weight for reason in reasons if reason.what == "shown"}
+    near = sum(max(0.0, fact.weight) for fact in facts)
+    return near >= _PHONE or (len(shown) == len(Slot) and sum(shown.values()) + near >= _RARE_ENOUGH)
 
 
 def _full_names_only(hits: Sequence[Hit], index: Index) -> list[Hit]:

@@ -10,6 +10,7 @@ import typer
 from circumspect.domain.finding import Acceptance
 from circumspect.services import acceptances, container, review
 from circumspect.services.baseline import BaselineError
+from circumspect.services.vault_folder import has_vault
 from circumspect.surfaces.cli import _kit
 from circumspect.surfaces.cli.rules import find_rule
 
@@ -40,10 +41,31 @@ def accept(  # noqa: PLR0913 - each is an option of the command
     found = find_rule(desk.ruleset, rule)
     severity = desk.reviewer.severity(found) or found.severity
     acceptance = Acceptance(fingerprint, by.strip(), because.strip(), _kit.day_from(until, "--until"), second)
-    acceptances.accept(desk.ledger, acceptance, (rule, severity), desk.profile, _kit.now())
+    entry = acceptances.accept(acceptance, (rule, severity), desk.profile, _kit.now())
+    sealed = _seal(entry)
+    desk.ledger.add(entry)
     typer.echo(
-        f"{fingerprint} ({rule}) stands until {acceptance.until}, by {acceptance.by}. Kept in {desk.home.ledger.name}."
+        f"{fingerprint} ({rule}) stands until {acceptance.until}, by {acceptance.by}. Kept in {desk.home.ledger.name}"
+        + (" and sealed in the decision log." if sealed else ".")
     )
+
+
+def _seal(entry: acceptances.Entry) -> bool:
+    """Seal an acceptance in the decision log; False, with a word on it, where there is no vault or it is locked."""
+    if not has_vault():
+        return False
+    from circumspect.services import decisions  # noqa: PLC0415 - only who has a vault waits for the database
+    from circumspect.services.screen import clients_in  # noqa: PLC0415
+    from circumspect.services.vault import PassphraseNeededError, open_vault  # noqa: PLC0415
+    from circumspect.surfaces.cli.vaulting import ask_passphrase  # noqa: PLC0415
+
+    try:
+        with open_vault(None, ask_passphrase) as vault:
+            decisions.seal_acceptance(decisions.DecisionLog(vault), entry, clients_in(vault))
+    except PassphraseNeededError:
+        _kit.complain("the vault is locked, so this is not sealed in the decision log; unlock it and accept again")
+        return False
+    return True
 
 
 def _look_up(desk: container.Desk, fingerprint: str, paths: list[Path]) -> str:

@@ -15,6 +15,7 @@ from circumspect.domain.rule import Severity
 from circumspect.domain.verdict import Checked
 from circumspect.readers._kit import Place
 from circumspect.services import container, review
+from circumspect.services.known_names import known_names
 from circumspect.services.locking import replace_file
 from circumspect.surfaces.cli import _kit
 
@@ -85,6 +86,10 @@ def check(  # noqa: PLR0913 - each is an option of the command
         bool,
         typer.Option("--redact", help="Show places and lengths, never the words (always so for github)."),
     ] = False,
+    ask_roster: Annotated[
+        bool,
+        typer.Option("--ask-roster", help="Ask for the vault's passphrase, to compare names with your client list."),
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Leave texts without findings out.")] = False,
 ) -> None:
     r"""Read texts before they are published.
@@ -109,6 +114,10 @@ def check(  # noqa: PLR0913 - each is an option of the command
     given = _inputs(paths)
     day = _kit.day_from(date)
     desk = container.open_desk(profile, near=given[0], rules_only=rules_only)
+    known = known_names(_ask_passphrase if ask_roster else None)
+    desk.roster = known.roster
+    if known.note:
+        _kit.complain(known.note)
     reading = review.Reading(
         desk.reviewer,
         day,
@@ -131,6 +140,13 @@ def check(  # noqa: PLR0913 - each is an option of the command
         replace_file(output, "".join(pieces).encode("utf-8", "replace"))
     _report_ledger(desk, tally)
     raise typer.Exit(tally.exit_code)
+
+
+def _ask_passphrase() -> str:
+    """Ask for the vault's passphrase."""
+    from circumspect.surfaces.cli.vaulting import ask_passphrase  # noqa: PLC0415 - needs the database
+
+    return ask_passphrase()
 
 
 def _inputs(paths: list[Path] | None) -> list[Path]:

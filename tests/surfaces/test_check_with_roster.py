@@ -1,0 +1,90 @@
+"""`check` and `accept` beside a vault: clients' names in a text, and the decision log."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from circumspect.domain.roster import Client, PersonName
+from circumspect.services.decisions import DecisionLog
+from circumspect.storage.roster import Roster
+from circumspect.storage.vault import Vault
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Run = Callable[..., subprocess.CompletedProcess[bytes]]
+
+PASSPHRASE = "four plain words here"
+TEXT = "Coffee with Adaeze Okonkwo this morning, what a joy"
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Path:
+    """A vault with one client."""
+    folder = tmp_path / "vault"
+    with Vault.create(folder, PASSPHRASE) as opened, opened.write() as session:
+        Roster(session).put(Client("c1", PersonName("Adaeze", "Okonkwo-Reyes", also=("Ada",))))
+    return folder
+
+
+@pytest.fixture
+def run(tmp_path: Path, vault: Path, process: Run) -> Run:
+    """Give a runner of the program beside that vault, unlocked by a file; and a text that names the client."""
+    words = tmp_path / "words"
+    words.write_text(PASSPHRASE + "\n", encoding="utf-8")
+    words.chmod(0o600)
+    (tmp_path / "post.txt").write_text(TEXT, encoding="utf-8")
+
+    def start(*arguments: str, unlocked: bool = True) -> subprocess.CompletedProcess[bytes]:
+        more = {"CIRCUMSPECT_PASSPHRASE_FILE": str(words)} if unlocked else {}
+        return process(*arguments, CIRCUMSPECT_VAULT=str(vault), **more)
+
+    return start
+
+
+def test_a_text_that_names_a_client_is_held_whatever_the_wording(run: Run) -> None:
+    """Nothing in the sentence speaks of treatment; the name alone is enough, and the roster entry is not shown."""
+    answer = run("check", "--rules-only", "post.txt", "--format", "json")
+    assert answer.returncode == 1, answer.stderr
+    found = [f for r in json.loads(answer.stdout)["results"] for f in r["findings"] if f["rule"] == "client-identifier"]
+    assert found
+    assert TEXT[found[0]["start"] : found[0]["end"]] == "Adaeze Okonkwo"
+    assert b"Reyes" not in answer.stdout + answer.stderr
+
+
+def test_a_locked_list_is_said_and_nothing_is_asked(run: Run) -> None:
+    """Locked: the text is read without the roster, and a line says so and what to do."""
+    answer = run("check", "--rules-only", "post.txt", unlocked=False)
+    assert answer.returncode == 0
+    assert b"your client list is locked" in answer.stderr
+
+
+def test_without_a_vault_nothing_is_said(tmp_path: Path, process: Run) -> None:
+    """Who has no vault hears nothing of one."""
+    answer = process("check", "--rules-only", "-", stdin=TEXT.encode(), CIRCUMSPECT_VAULT=str(tmp_path / "none"))
+    assert answer.returncode == 0
+    assert b"client list" not in answer.stderr
+
+
+def test_an_acceptance_is_sealed_in_the_decision_log(run: Run, vault: Path, tmp_path: Path) -> None:
+    """What a person lets stand goes to the ledger and, sealed, to the log; a reason that names a client goes nowhere."""
+    answer = run("check", "--rules-only", "post.txt", "--format", "json")
+    mark = json.loads(answer.stdout)["results"][0]["findings"][0]["fingerprint"]
+    words = ["accept", mark, "--rule", "client-identifier", "--by", "Ana Ruiz", "--until", "2099-01-01", "--because"]
+    refused = run(*words, "Adaeze Okonkwo is a friend")
+    assert refused.returncode == 2
+    assert b"name" in refused.stderr
+    assert b"Adaeze" not in refused.stderr
+    accepted = run(*words, "a friend of the same name")
+    assert accepted.returncode == 0, accepted.stderr
+    assert b"sealed in the decision log" in accepted.stdout
+    with Vault.unlock(vault, PASSPHRASE) as opened:
+        (sealed,) = DecisionLog(opened).all()
+    assert sealed.decision.subject == mark
+    ledger = (tmp_path / "circumspect-accepted.jsonl").read_text(encoding="utf-8")
+    assert ledger.count("\n") == 1
