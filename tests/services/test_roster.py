@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TODAY = date(2026, 11, 22)
-PASSPHRASE = "correct horse battery"  # noqa: S105 - of a test
+PASSPHRASE = "correct horse battery"
 CANARY = "Quillfeather"
 
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = ROOT / "tools" / "verify_log.py"
-PASSPHRASE = "twelve letters and more"  # noqa: S105 - of a made-up vault
+PASSPHRASE = "twelve letters and more"
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 Line = dict[str, Any]
 
@@ -429,7 +429,7 @@ def test_kill_9_loses_no_entry_that_was_acknowledged(tmp_path: Path, seed: int) 
     Vault.create(folder, PASSPHRASE).lock()
     writer = _writer(folder, "one", 100_000)
     assert writer.stdout is not None
-    seen = [writer.stdout.readline() for _ in range(random.Random(seed).randint(1, 60))]  # noqa: S311 - no secret
+    seen = [writer.stdout.readline() for _ in range(random.Random(seed).randint(1, 60))]
     os.kill(writer.pid, signal.SIGKILL)
     rest, _ = writer.communicate()
     told = [line.split() for line in [*seen, *rest.splitlines()] if len(line.split()) == 2]

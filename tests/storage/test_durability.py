@@ -147,7 +147,7 @@ def test_the_canary_would_be_found(tmp_path: Path) -> None:
 def test_two_writers_killed_at_once_lose_nothing_acknowledged(seed: int, made: tuple[Path, bytes]) -> None:
     """Two processes write; both are killed in mid-write: each acknowledged client is there, and no name in plain."""
     folder, key = made
-    chance = random.Random(seed)  # noqa: S311 - moments, not secrets
+    chance = random.Random(seed)
     writers = {tag: _writer(folder, key, tag) for tag in ("a", "b")}
     least = chance.randrange(3, 60)
     for process in writers.values():

@@ -25,7 +25,7 @@ TEXT = "Coffee with Adaeze Okonkwo this morning, what a joy"
 
 @pytest.fixture
 def vault(tmp_path: Path) -> Path:
-    """A vault with one client."""
+    """Make a vault with one client."""
     folder = tmp_path / "vault"
     with Vault.create(folder, PASSPHRASE) as opened, opened.write() as session:
         Roster(session).put(Client("c1", PersonName("Adaeze", "Okonkwo-Reyes", also=("Ada",))))
@@ -72,7 +72,7 @@ def test_without_a_vault_nothing_is_said(tmp_path: Path, process: Run) -> None:
 
 
 def test_an_acceptance_is_sealed_in_the_decision_log(run: Run, vault: Path, tmp_path: Path) -> None:
-    """What a person lets stand goes to the ledger and, sealed, to the log; a reason that names a client goes nowhere."""
+    """What a person lets stand goes to the ledger and, sealed, to the log; a reason with a name goes nowhere."""
     answer = run("check", "--rules-only", "post.txt", "--format", "json")
     mark = json.loads(answer.stdout)["results"][0]["findings"][0]["fingerprint"]
     words = ["accept", mark, "--rule", "client-identifier", "--by", "Ana Ruiz", "--until", "2099-01-01", "--because"]

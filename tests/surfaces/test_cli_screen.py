@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from conftest import Answer, Cli
 
-PASSPHRASE = "twelve letters and more"  # noqa: S105 - of a made-up vault
+PASSPHRASE = "twelve letters and more"
 CLIENTS = (
     Client("c-1", PersonName("Josephine", "Quillfeather", also=("Josie",)), emails=("jo@example.org",)),
     Client("c-2", PersonName("Tobias", "Fennimore"), Standing.FORMER, date(2024, 11, 21), household=(

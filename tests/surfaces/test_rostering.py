@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from conftest import Answer, Cli
 
 LISTS = Path(__file__).parents[1] / "readers" / "roster" / "lists"
-PASSPHRASE = "correct horse battery"  # noqa: S105 - of a test
+PASSPHRASE = "correct horse battery"
 CANARY = "Quillfeather"
 
 

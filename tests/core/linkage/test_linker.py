@@ -1,8 +1,9 @@
-"""Is this account one of my clients?"""
+"""Is this account one of my clients? The linker, on names as people show them."""
 
 from __future__ import annotations
 
 import random
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -10,11 +11,13 @@ from hypothesis import strategies as st
 
 from circumspect.core.linkage import Linker
 from circumspect.core.linkage.normalise import address, digits, handle, letters, line, words
-from circumspect.domain.names import NameTables
 from circumspect.domain.roster import Client, PersonName, Relative, Standing, Tie
 from circumspect.domain.screening import Outcome, Request
 from circumspect.rulebook.cache import SHIPPED
 from circumspect.rulebook.names import load_names
+
+if TYPE_CHECKING:
+    from circumspect.domain.names import NameTables
 
 PEOPLE = [
     Client("c01", PersonName("Jennifer", "Kowalski-Hughes", also=("Jenny",)), place="Boise, ID"),
@@ -35,13 +38,13 @@ PEOPLE = [
 
 @pytest.fixture(scope="module")
 def names() -> NameTables:
-    """The name tables as shipped."""
+    """Load the name tables as shipped."""
     return load_names(SHIPPED)
 
 
 @pytest.fixture(scope="module")
 def linker(names: NameTables) -> Linker:
-    """A roster among many others, so that nobody is likely before anything is seen."""
+    """Make a roster among many others, so that nobody is likely before anything is seen."""
     chance = random.Random(5)
     given, family = list(names.given)[300:3000], list(names.surnames)[300:6000]
     others = [
@@ -62,7 +65,7 @@ def linker(names: NameTables) -> Linker:
         ("ewojcik", "Elizabeth Wojcik", "c05"),
         ("sasha.hrytsenko", "", "c06"),
         ("0leksandra_hryts3nko", "", "c06"),
-        ("", "𝓟𝓻𝓲𝔂𝓪 𝓡𝓪𝓰𝓱𝓾𝓷𝓪𝓽𝓱𝓪𝓷", "c07"),
+        ("", "𝓟𝓻𝓲𝔂𝓪 𝓡𝓪𝓰𝓱𝓾𝓷𝓪𝓽𝓱𝓪𝓷", "c07"),  # noqa: RUF001 - fancy letters
         ("dr_priya_raghunathan_dds", "", "c07"),
         ("raghunathan.priya", "priya 🌻", "c07"),
         ("", "Raghunathan, Priya", "c07"),
@@ -73,7 +76,7 @@ def linker(names: NameTables) -> Linker:
     ],
 )
 def test_names_are_recognised_as_people_write_them(linker: Linker, shown: str, display: str, client: str) -> None:
-    """Nicknames, halves, earlier names, order, typos, leet, fancy letters, other spellings and joined words are read."""
+    """Nicknames, halves, earlier names, order, typos, leet, fancy letters and joined words are read."""
     found = linker.screen([Request(handle=shown, display=display)])[0]
     assert found.outcome in (Outcome.CLIENT, Outcome.POSSIBLE)
     assert found.candidates[0].client == client

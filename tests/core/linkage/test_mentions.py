@@ -1,20 +1,35 @@
-"""Where a text names somebody of the roster."""
+"""Where a text names somebody of the roster, seen from the roster's side."""
 
 from __future__ import annotations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.core.linkage.test_linker import PEOPLE
 
 from circumspect.core.linkage import Linker, Mentions
+from circumspect.domain.roster import Client, PersonName, Relative, Tie
 from circumspect.rulebook.cache import SHIPPED
 from circumspect.rulebook.names import load_names
+
+PEOPLE = [
+    Client("c01", PersonName("Jennifer", "Kowalski-Hughes", also=("Jenny",))),
+    Client("c02", PersonName("José", "Martínez"), emails=("jose.m@example.org",), phones=("(208) 555-0142",)),
+    Client("c03", PersonName("John", "Smith")),
+    Client("c04", PersonName("Lan", "Nguyen", middle="Thi"), handles=("instagram:lanterns_and_ink",)),
+    Client(
+        "c05",
+        PersonName("Elizabeth", "Carter-Ortiz"),
+        household=(Relative(PersonName("William", "Carter"), Tie.PARTNER),),
+    ),
+    Client("c06", PersonName("Oleksandra", "Hrytsenko")),
+    Client("c07", PersonName("Priya", "Raghunathan")),
+    Client("c08", PersonName("Jürgen", "Müller-Lüdenscheidt")),
+]
 
 
 @pytest.fixture(scope="module")
 def roster() -> Mentions:
-    """The invented clients of the linker's tests."""
+    """Index the invented clients of the linker's tests."""
     return Mentions(Linker(PEOPLE, load_names(SHIPPED)))
 
 
@@ -33,7 +48,12 @@ def roster() -> Mentions:
         ("Lunch with Müller-Lüdenscheidt's cousin Jürgen Müller-Lüdenscheidt", "Jürgen Müller-Lüdenscheidt", True),
     ],
 )
-def test_clients_are_found_in_any_wording(roster: Mentions, text: str, words: str, certain: bool | None) -> None:
+def test_clients_are_found_in_any_wording(
+    roster: Mentions,
+    text: str,
+    words: str,
+    certain: bool | None,  # noqa: FBT001 - a row of the table
+) -> None:
     """Names, tags, addresses and numbers of clients are found where they stand; a common name is never certain."""
     found = {text[m.start : m.end]: m.certain for m in roster.mentions(text)}
     assert words in found

@@ -1,4 +1,4 @@
-"""Two lists of records: which belong to the same person?"""
+"""Two lists of records, and which belong to the same person."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from circumspect.domain.screening import Request
 
 # From this chance on that it is somebody of the roster, an account is a client's, possibly a client's.
-SURE, POSSIBLE = 0.95, 0.45
+SURE, POSSIBLE = 0.95, 0.62
 # The share of accounts that are somebody's of the roster: of one who asks alone; at first, of a list.
 ALONE, IN_A_LIST = 0.05, 0.02
 _LIST, _ROUNDS = 100, 8
