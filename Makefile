@@ -8,7 +8,7 @@ RUN_STAMP := $(VENV)/.run-stamp
 DEV_STAMP := $(VENV)/.dev-stamp
 SOURCES := src tests tools benchmarks training
 
-.PHONY: demo test check check-rest format docs bench train requirements clean help
+.PHONY: demo test check check-rest format docs bench bench-linkage train requirements clean help
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -57,6 +57,16 @@ docs: $(DEV_STAMP)
 
 bench: $(DEV_STAMP) build/bench-venv/bin/python
 	$(BIN)/python benchmarks/speed.py
+
+# recordlinkage and Splink live apart too.
+bench-linkage: $(DEV_STAMP) build/linkage-venv/bin/python
+	LINKAGE_PEERS=build/linkage-venv/bin/python PYTHONPATH=src $(BIN)/python benchmarks/linkage/handles_bench.py
+	LINKAGE_PEERS=build/linkage-venv/bin/python PYTHONPATH=src $(BIN)/python benchmarks/linkage/febrl.py
+	LINKAGE_PEERS=build/linkage-venv/bin/python PYTHONPATH=src $(BIN)/python benchmarks/linkage/size.py
+
+build/linkage-venv/bin/python: requirements/linkage.txt
+	$(PYTHON) -m venv build/linkage-venv
+	build/linkage-venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/linkage.txt
 
 # Presidio and its language model live apart: nothing we ship needs them.
 build/bench-venv/bin/python: requirements/bench.txt

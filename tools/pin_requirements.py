@@ -18,7 +18,14 @@ FLAGS = [
 
 def main() -> int:
     """Write requirements/*.txt from requirements/*.in; dev and bench agree with run."""
-    for name, constraint in (("build", None), ("run", None), ("dev", "run"), ("bench", None), ("train", None)):
+    for name, constraint in (
+        ("build", None),
+        ("run", None),
+        ("dev", "run"),
+        ("bench", None),
+        ("train", None),
+        ("linkage", None),
+    ):
         command = ["uv", "pip", "compile", *FLAGS, str(FOLDER / f"{name}.in"), "-o", str(FOLDER / f"{name}.txt")]
         if constraint:
             command += ["-c", str(FOLDER / f"{constraint}.txt")]

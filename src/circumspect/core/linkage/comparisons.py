@@ -149,7 +149,7 @@ class Comparison:
             word = trace.line.letters[start:end]
             whole = start in trace.line.cuts and end in trace.line.cuts
             if word in person.full_names or (
-                len(word) > 1 and self._beside_names(word) and (whole or len(word) >= _SHORTEST_FILLER)
+                len(word) > 1 and word in self._knowledge.beside and (whole or len(word) >= _SHORTEST_FILLER)
             ):
                 continue
             if word == "and":  # two people, or two things
@@ -172,15 +172,16 @@ class Comparison:
 
     def _other_name(self, made: Parse, word: str, used: Sequence[Piece]) -> bool:
         """Say whether a word is plainly another name, and weigh it: much less beside a name that fits."""
+        which = self._knowledge.plainly(word)
+        if not which:
+            return False
         kinds = {piece.posting.slot: piece.posting.kind for piece in used}
-        if self._knowledge.is_given(word):
+        if which == "given":
             part = kinds.get(Slot.GIVEN) is Kind.MIDDLE
             beside = OTHER_BESIDE_PART if part else OTHER_TOO
             made.against[Slot.GIVEN] = beside if Slot.GIVEN in kinds else OTHER_GIVEN
-        elif self._knowledge.is_family(word):
-            made.against[Slot.FAMILY] = OTHER_TOO if Slot.FAMILY in kinds else OTHER_FAMILY
         else:
-            return False
+            made.against[Slot.FAMILY] = OTHER_TOO if Slot.FAMILY in kinds else OTHER_FAMILY
         return True
 
     @staticmethod
@@ -190,11 +191,6 @@ class Comparison:
             return False
         made.initials[Slot.FAMILY] = min(MOST_CUT, INITIAL_BITS + _CUT_SHORT + _LETTER * (len(word) - 1))
         return True
-
-    def _beside_names(self, word: str) -> bool:
-        """Say whether a word stands beside names without being one: a title, "its", "the real", "mom"."""
-        known = self._knowledge
-        return word in known.fillers or word in known.suffixes or word in known.particles
 
     @staticmethod
     def _filled(line: Line, letter: int, used: Sequence[Piece]) -> bool:

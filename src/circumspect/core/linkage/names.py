@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from circumspect.core.linkage.normalise import words
-
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
@@ -14,6 +12,8 @@ if TYPE_CHECKING:
 # A name that the tables do not have is at least so rare: one in half a million people.
 _RAREST = 2e-6
 _MILLION = 1e6
+_PLAIN_GIVEN, _PLAIN_FAMILY = 2e-5, 1e-5
+_MOST_KNOWN = 100_000
 # Words that are no names hold short strings too: by chance, and a string of two or three letters as often as this.
 _MOST_BY_CHANCE = 4e-3
 
@@ -32,10 +32,10 @@ class Knowledge:
         self._family = tables.surnames
         self._nicknames = tables.nicknames
         self._variants = tables.surname_variants
-        self.titles = tables.words.get("titles", frozenset())
-        self.suffixes = tables.words.get("suffixes", frozenset())
         self.particles = tables.words.get("particles", frozenset())
-        self.fillers = frozenset().union(*(tables.words.get(k, frozenset()) for k in ("fillers", "kin", "titles")))
+        # What stands beside names without being one: a title, "its", "the real", "mom".
+        self.beside = frozenset().union(*tables.words.values())
+        self._plain: dict[str, str] = {}
 
     def __repr__(self) -> str:
         """Show how many names there are."""
@@ -74,21 +74,13 @@ class Knowledge:
         """Give other spellings of a family name, each with how usual it is (0 to 1)."""
         return self._variants.get(family, {})
 
-    def is_given(self, word: str, least: float = 2e-5) -> bool:
-        """Say whether a word is plainly a given name: not rare, and rarer as a family name."""
-        share = self.given_share(word)
-        return share >= least and share > self.family_share(word)
-
-    def is_family(self, word: str, least: float = 1e-5) -> bool:
-        """Say whether a word is plainly a family name."""
-        share = self.family_share(word)
-        return share >= least and share >= self.given_share(word)
-
-    def bare(self, text: str) -> list[str]:
-        """Give the words of a name without titles and suffixes."""
-        found = words(text)
-        while found and found[0] in self.titles and len(found) > 1:
-            found = found[1:]
-        while len(found) > 1 and found[-1] in self.suffixes:
-            found = found[:-1]
-        return found
+    def plainly(self, word: str) -> str:
+        """Say whether a word is plainly a "given" or a "family" name; an empty string for neither."""
+        known = self._plain.get(word)
+        if known is None:
+            given, family = self.given_share(word), self.family_share(word)
+            known = "given" if given > family and given >= _PLAIN_GIVEN else "family" if family >= _PLAIN_FAMILY else ""
+            if len(self._plain) >= _MOST_KNOWN:
+                self._plain.clear()
+            self._plain[word] = known
+        return known

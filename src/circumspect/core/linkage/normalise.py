@@ -23,6 +23,8 @@ _LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t
 _LEET_INSIDE = re.compile(r"(?<=[a-z])[013457@$!]+(?=[a-z])|\b0(?=[a-z]{3})")
 # A word with such a digit inside and one at its end: "d1m4".
 _LEET_WORD = re.compile(r"(?<![a-z0-9])[a-z]+(?:[013457][a-z]+)+[013457](?![a-z0-9])")
+# What has none of these needs no closer look: a digit or sign beside a letter, three letters in a row, a server.
+_SIGNS = re.compile(r"[@$!&'\u2019`\u02bb]|[0-9][a-z]|([a-z])\1\1|bsky")
 _RUN = re.compile(r"([a-z])\1{2,}")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 # What Bluesky puts behind every handle of its own.
@@ -74,10 +76,20 @@ def spellings(text: str) -> tuple[str, ...]:
 
 def line(text: str) -> Line:
     """Turn a display name or a handle into a `Line`; a digit between letters is read as the letter it looks like."""
-    written = _CAMEL.sub(" ", _SERVER.sub("", plain(text))).lower()
+    written = plain(text)
+    if not written.islower():
+        written = _CAMEL.sub(" ", written).lower()
+    if not _SIGNS.search(written):
+        return _line(written)
+    written = _SERVER.sub("", written)
     written = _LEET_WORD.sub(lambda m: m.group().translate(_LEET), _POSSESSIVE.sub("", written).replace("&", " and "))
     written = _LEET_INSIDE.sub(lambda m: m.group().translate(_LEET), written)
     written = _RUN.sub(r"\1\1", _APOSTROPHE.sub("", written))
+    return _line(written)
+
+
+def _line(written: str) -> Line:
+    """Put the words of lower-case text end to end."""
     found, cuts, at = [], {0}, 0
     for word in _WORD.findall(written):
         found.append(word)

@@ -55,8 +55,8 @@ _EMAIL, _PHONE, _HANDLE = 24.0, 20.0, 26.0
 _PLACE, _PLACE_BY_CHANCE, _ELSEWHERE, _OTHER_REGION = 0.5, 0.02, -2.5, -4.0
 _MUTUAL = 3.0
 _HEARD_TWICE = 0.1
-# Who comes out below 1 in 4, were one account in twenty somebody's of the roster, is not looked at.
-_WORTH = 1.6
+# Who comes out below four in ten, were one account in twenty somebody's of the roster, is not looked at.
+_WORTH = 0.3
 # A full name that one in half a million strangers shows, in bits.
 _RARE_ENOUGH = 19.0
 _MOST_CANDIDATES = 5
