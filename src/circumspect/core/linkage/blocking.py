@@ -153,7 +153,8 @@ class Index:
 
     def hits(self, line: Line) -> list[Hit]:
         """Give the forms in a line. A form runs over the end of a word only where it fills whole words."""
-        text, found, words_here = line.letters, [], line.words
+        text, words_here, _ = line
+        found: list[Hit] = []
         for number, (first, last) in enumerate(words_here):
             found += [
                 Hit(hit.form, hit.start + first, hit.end + first, hit.whole, hit.typo)

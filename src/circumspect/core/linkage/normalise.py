@@ -7,10 +7,9 @@ Everything becomes lower-case ASCII letters: fancy letters and accents fall away
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from anyascii import anyascii
 
@@ -32,35 +31,31 @@ _SERVER = re.compile(r"\.bsky\.social$")
 _LONGEST = 120
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Line:
-    """A line of text without its gaps: `letters` in lower-case ASCII; `cuts`: offsets where a word begins or ends."""
+class Line(NamedTuple):
+    """A line of text without its gaps: `letters` in lower-case ASCII; (start, end) of each word; all those offsets."""
 
     letters: str
-    cuts: frozenset[int]
+    words: list[tuple[int, int]]
+    cuts: set[int]
 
     def __repr__(self) -> str:
         """Show its length."""
         return f"Line({len(self.letters)} letters)"
 
-    @property
-    def words(self) -> list[tuple[int, int]]:
-        """Give (start, end) of each word."""
-        marks = sorted(self.cuts)
-        return list(itertools.pairwise(marks))
-
 
 def plain(text: str) -> str:
     """Give `text` (its first 120 characters) in ASCII, still with capitals, gaps and digits; pictures become gaps."""
-    text = unicodedata.normalize("NFKC", text[:_LONGEST])
     if text.isascii():
-        return text
+        return text[:_LONGEST]
+    text = unicodedata.normalize("NFKC", text[:_LONGEST])
     kept = "".join(c if c.isascii() or unicodedata.category(c)[0] in "LMP" else " " for c in text)
     return anyascii(_HAN.sub(r" \1 ", kept))
 
 
 def words(text: str) -> list[str]:
     """Give the words of a name, lower-case ASCII letters only; "O'Brien" is one word."""
+    if not text:
+        return []
     return _WORD.findall(_APOSTROPHE.sub("", _POSSESSIVE.sub("", plain(text).lower())))
 
 
@@ -90,12 +85,12 @@ def line(text: str) -> Line:
 
 def _line(written: str) -> Line:
     """Put the words of lower-case text end to end."""
-    found, cuts, at = [], {0}, 0
-    for word in _WORD.findall(written):
-        found.append(word)
+    found = _WORD.findall(written)
+    bounds, at = [], 0
+    for word in found:
+        bounds.append((at, at + len(word)))
         at += len(word)
-        cuts.add(at)
-    return Line("".join(found), frozenset(cuts))
+    return Line("".join(found), bounds, {0, *(end for _, end in bounds)})
 
 
 def digits(text: str) -> str:
@@ -117,7 +112,7 @@ def address(text: str) -> str:
 
 def handle(text: str, *, case: bool = False) -> str:
     """Give a handle without @, platform and address around it; lower case unless `case`."""
-    found = unicodedata.normalize("NFKC", text).strip().rstrip("/")
+    found = (text if text.isascii() else unicodedata.normalize("NFKC", text)).strip().rstrip("/")
     found = found.rsplit("/", 1)[-1].rsplit(":", 1)[-1].lstrip("@").split("@", 1)[0]
     found = _SERVER.sub("", found)
     return found if case else found.lower()

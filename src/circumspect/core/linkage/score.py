@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from math import exp2, log2
+from math import exp2, inf, log2
 from typing import TYPE_CHECKING, NamedTuple
 
 from circumspect.core.linkage.blocking import Index, Slot, region
@@ -55,8 +55,9 @@ _EMAIL, _PHONE, _HANDLE = 24.0, 20.0, 26.0
 _PLACE, _PLACE_BY_CHANCE, _ELSEWHERE, _OTHER_REGION = 0.5, 0.02, -2.5, -4.0
 _MUTUAL = 3.0
 _HEARD_TWICE = 0.1
-# Who comes out below four in ten, were one account in twenty somebody's of the roster, is not looked at.
-_WORTH = 0.3
+# Who comes out below one in four, were one account in twenty somebody's of the roster, is not kept; and who shows one
+# name only must promise more to be looked at.
+_WORTH, _ONE_NAME = 1.6, 1.3
 # A full name that one in half a million strangers shows, in bits.
 _RARE_ENOUGH = 19.0
 _MOST_CANDIDATES = 5
@@ -96,15 +97,15 @@ class _Bounds:
         `near`: words of place and bio, with the bits that each speaks for who lives there; `kin`: bits for connections.
         """
         given, family = self._heard(traces)
-        people, least = self._index.people, self.least - kin
+        people, least = self._index.people, self.least + _ONE_NAME - kin
         most = least - max(near.values(), default=0.0)
         letters, starts = _edges(traces)
         found = []
         for p, bits in family.items():
             if p in given:
-                total = bits + given[p]
-            else:
-                total = bits + (FAMILY_ALONE if letters.isdisjoint(people[p].given_initials) else INITIAL_BITS)
+                found.append((p, inf))  # a full name is always looked at, however common
+                continue
+            total = bits + (FAMILY_ALONE if letters.isdisjoint(people[p].given_initials) else INITIAL_BITS)
             if total > most:
                 found.append((p, total))
         for p, bits in given.items():
