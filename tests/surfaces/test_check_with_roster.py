@@ -64,6 +64,30 @@ def test_a_locked_list_is_said_and_nothing_is_asked(run: Run) -> None:
     assert b"your client list is locked" in answer.stderr
 
 
+def test_asked_for_and_not_read_is_an_error(run: Run, process: Run, tmp_path: Path) -> None:
+    """--ask-roster without a terminal or without a vault: exit 2, and no text is called clear."""
+    assert run("check", "--rules-only", "post.txt", "--ask-roster", unlocked=False).returncode == 2
+    none = process("check", "--rules-only", "post.txt", "--ask-roster", CIRCUMSPECT_VAULT=str(tmp_path / "none"))
+    assert none.returncode == 2
+    assert b"vault create" in none.stderr
+
+
+def test_a_vault_without_its_keyslot_is_no_missing_vault(run: Run, vault: Path) -> None:
+    """A damaged vault is said to be one; it never reads as if there were none."""
+    (vault / "keyslot.json").unlink()
+    assert run("check", "--rules-only", "post.txt").returncode == 2
+
+
+def test_a_locked_vault_takes_no_acceptance(run: Run, tmp_path: Path) -> None:
+    """What cannot be sealed is not kept either: the log and the ledger stay alike."""
+    words = ["accept", "0123456789abcdef", "--rule", "client-identifier", "--by", "Ana Ruiz", "--until", "2099-01-01"]
+    assert run(*words, "--because", "a reason", unlocked=False).returncode == 2
+    assert (
+        not (tmp_path / "circumspect-accepted.jsonl").exists()
+        or not (tmp_path / "circumspect-accepted.jsonl").read_bytes()
+    )
+
+
 def test_without_a_vault_nothing_is_said(tmp_path: Path, process: Run) -> None:
     """Who has no vault hears nothing of one."""
     answer = process("check", "--rules-only", "-", stdin=TEXT.encode(), CIRCUMSPECT_VAULT=str(tmp_path / "none"))

@@ -17,7 +17,7 @@ from circumspect.domain.rule import Severity
 from circumspect.services.locking import locked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from circumspect.domain.profile import Profile
@@ -82,8 +82,8 @@ class Ledger:
         """Give fingerprint → acceptance for those that have not expired."""
         return {e.acceptance.fingerprint: e.acceptance for e in self.entries() if e.acceptance.until >= day}
 
-    def add(self, entry: Entry) -> None:
-        """Append one entry; it is on disk when this returns."""
+    def add(self, entry: Entry, first: Callable[[], object] | None = None) -> None:
+        """Append one entry; it is on disk when this returns. `first` is done once it is sure that we can write."""
         acceptance = entry.acceptance
         row = {
             "fingerprint": acceptance.fingerprint,
@@ -95,6 +95,8 @@ class Ledger:
             "on": entry.on,
         }
         with locked(self.path) as file:
+            if first is not None:
+                first()
             file.seek(0, os.SEEK_END)
             cut_short = file.tell() > 0 and _last_byte(file) != b"\n"
             file.write((b"\n" if cut_short else b"") + json.dumps(row).encode() + b"\n")

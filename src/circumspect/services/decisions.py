@@ -13,9 +13,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from circumspect.core.linkage import Linker, Mentions
 from circumspect.domain.decision import Decision, Kind
 from circumspect.domain.screening import Outcome
 from circumspect.readers.requests.accounts import platform_named
+from circumspect.rulebook.cache import SHIPPED
+from circumspect.rulebook.names import load_names
 from circumspect.storage.decision_log import DecisionLog, DecisionLogError, Problem, examine, read_export
 
 if TYPE_CHECKING:
@@ -135,6 +138,8 @@ def seal_acceptance(log: DecisionLog, entry: Entry, clients: Sequence[Client] = 
     Raises DecisionError where the reason names a client.
     """
     acceptance = entry.acceptance
+    if clients and Mentions(Linker(clients, load_names(SHIPPED))).mentions(acceptance.because):
+        raise _named()
     _refuse_names(acceptance.because, clients)
     return log.append(
         Decision(

@@ -29,9 +29,10 @@ class KnownNames:
 def known_names(ask: Callable[[], str] | None = None) -> KnownNames:
     """Open the roster for reading texts: with the key that waits in the system keyring, or by asking.
 
-    Without `ask`, a locked vault is left locked, and the note says so. Raises VaultError.
+    Without `ask`, a locked vault is left locked, and the note says so. Raises VaultError; with `ask`, also where there
+    is no vault, or nobody to ask.
     """
-    if not has_vault():
+    if ask is None and not has_vault():
         return KnownNames()
     from circumspect.core.linkage import Linker, Mentions  # noqa: PLC0415 - only who has a vault waits for these
     from circumspect.rulebook.cache import SHIPPED  # noqa: PLC0415
@@ -43,5 +44,7 @@ def known_names(ask: Callable[[], str] | None = None) -> KnownNames:
         with open_vault(None, ask) as vault:
             clients = clients_in(vault)
     except PassphraseNeededError:
+        if ask is not None:
+            raise
         return KnownNames(note=LOCKED)
     return KnownNames(Mentions(Linker(clients, load_names(SHIPPED))))

@@ -11,7 +11,8 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 FOLDER_VARIABLE = "CIRCUMSPECT_VAULT"
-_KEYSLOT = "keyslot.json"
+# Any of these is a vault, or what an interruption left of one.
+_FILES = ("keyslot.json", "keyslot.json.next", "vault.db")
 
 
 def vault_folder(named: Path | None = None) -> Path:
@@ -25,4 +26,4 @@ def vault_folder(named: Path | None = None) -> Path:
 
 def has_vault() -> bool:
     """Say, without opening anything, whether there is a vault in the usual place or the one the environment names."""
-    return (vault_folder() / _KEYSLOT).exists()
+    return any((vault_folder() / name).exists() for name in _FILES)

@@ -136,7 +136,7 @@ def _look(entry: Entry, public: str) -> tuple[int, list[str]]:
     try:
         unchanged = link(entry.previous, entry.body) == entry.hash
         sealed_as = json.loads(entry.body)["number"] if unchanged else entry.number
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         unchanged, sealed_as = False, entry.number
     if not unchanged:
         return entry.number, ["was changed after it was sealed"]
@@ -272,10 +272,10 @@ def read_export(lines: Iterable[str]) -> tuple[Sequence[Entry], str, Ending, lis
     """
     rows = [line for line in lines if line.strip()]
     try:
-        header = json.loads(rows[0])
+        header = json.loads(rows[0].removeprefix("\ufeff"))
         public, ending = str(header["public_key"]), Ending(int(header["count"]), str(header["last"]))
         ours = header["format"] == FORMAT
-    except (ValueError, TypeError, KeyError, IndexError):
+    except (ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError):
         ours = False
     if not ours:
         raise DecisionLogError("this is no exported decision log, or its first line was damaged")
@@ -286,7 +286,7 @@ def read_export(lines: Iterable[str]) -> tuple[Sequence[Entry], str, Ending, lis
         try:
             plain = json.loads(row)
             entries.append(Entry(int(plain["number"]), *(str(plain[name]) for name in Entry.__slots__[1:])))
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
             problems.append(Problem(0, f"cannot be read in line {place + 1}"))
     return entries, public, ending, problems
 

@@ -55,6 +55,7 @@ class Person:
     given_initials: frozenset[str]
     family_initials: frozenset[str]
     full_names: frozenset[str]
+    handles: tuple[str, ...]
     letters: str
     families: tuple[str, ...]
     starts: frozenset[str]
@@ -83,6 +84,10 @@ class Hit(NamedTuple):
     end: int
     whole: bool
     typo: bool
+
+    def __repr__(self) -> str:
+        """Show where, not what."""
+        return f"Hit({self.start}, {self.end})"
 
 
 class Index:
@@ -143,6 +148,7 @@ class Index:
                     for last in (letters(name.family), *map(letters, name.former))
                     if first and last
                 ),
+                handles=who.handles,
                 letters="".join(word[0] for word in (*words(name.given), *words(name.middle))),
                 families=tuple(dict.fromkeys(family)),
                 starts=frozenset(form[:2] for form in family),

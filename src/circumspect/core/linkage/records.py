@@ -3,7 +3,7 @@
 Fellegi and Sunter's model as the field uses it: pairs that share some value are compared field by field on a few
 levels; how often each level is seen among matches (m) and among the other pairs (u) is estimated by
 expectation-maximisation from the pairs themselves (Winkler 1988), without labels; agreement on a rare value counts for
-more than on a common one. The roster's import uses it to say who is on the list twice; the benchmarks, to be compared.
+more than on a common one. Benchmarks set it beside its peers; nothing else uses it yet.
 """
 
 from __future__ import annotations

@@ -268,8 +268,20 @@ class Linker:
             (self.index.handles, handle(request.handle) if request.handle else "", "handle", _HANDLE),
         ):
             for number in index.get(key, ()) if key else ():
+                if index is self.index.handles and not self._same_place(number, key, request.platform):
+                    continue
                 found[number].append(Agreement(says, f"this {says} is on the roster", weight))
         return found
+
+    def _same_place(self, number: int, key: str, platform: str) -> bool:
+        """Say whether a handle of the roster may be this one: no platform is named on either side, or the same one."""
+        person = self.index.people[number]
+        named = {
+            written.partition(":")[0].strip().lower() if ":" in written and "//" not in written else ""
+            for written in person.handles
+            if handle(written) == key
+        }
+        return not platform or "" in named or platform.lower() in named
 
     def _near(self, request: Request) -> dict[str, float]:
         """Give the words of an account's place and bio that are places on the roster, with the bits each speaks."""
@@ -328,7 +340,7 @@ class Linker:
                 client.id, client.standing, client.ended, person.tie, weight + prior, min(1.0, chance), evidence
             )
             candidates.append((_whole(reasons, facts), made))
-        candidates.sort(key=lambda pair: (-pair[1].weight, pair[1].client))
+        candidates.sort(key=lambda pair: (-round(pair[1].weight, 1), pair[1].tie is not None, pair[1].client))
         if 1 - nobody >= SURE and any(whole for whole, _ in candidates):
             outcome = Outcome.CLIENT
         elif 1 - nobody >= POSSIBLE or any(found.twin for found in look.found):

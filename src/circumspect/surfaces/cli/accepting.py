@@ -10,6 +10,7 @@ import typer
 from circumspect.domain.finding import Acceptance
 from circumspect.services import acceptances, container, review
 from circumspect.services.baseline import BaselineError
+from circumspect.services.known_names import known_names
 from circumspect.services.vault_folder import has_vault
 from circumspect.surfaces.cli import _kit
 from circumspect.surfaces.cli.rules import find_rule
@@ -42,30 +43,28 @@ def accept(  # noqa: PLR0913 - each is an option of the command
     severity = desk.reviewer.severity(found) or found.severity
     acceptance = Acceptance(fingerprint, by.strip(), because.strip(), _kit.day_from(until, "--until"), second)
     entry = acceptances.accept(acceptance, (rule, severity), desk.profile, _kit.now())
-    sealed = _seal(entry)
-    desk.ledger.add(entry)
+    sealing = has_vault()
+    desk.ledger.add(entry, (lambda: _seal(entry)) if sealing else None)
     typer.echo(
         f"{fingerprint} ({rule}) stands until {acceptance.until}, by {acceptance.by}. Kept in {desk.home.ledger.name}"
-        + (" and sealed in the decision log." if sealed else ".")
+        + (" and sealed in the decision log." if sealing else ".")
     )
 
 
-def _seal(entry: acceptances.Entry) -> bool:
-    """Seal an acceptance in the decision log; False, with a word on it, where there is no vault or it is locked."""
-    if not has_vault():
-        return False
+def _seal(entry: acceptances.Entry) -> None:
+    """Seal an acceptance in the decision log. Raises VaultError, DecisionError: then it is not kept at all."""
     from circumspect.services import decisions  # noqa: PLC0415 - only who has a vault waits for the database
     from circumspect.services.screen import clients_in  # noqa: PLC0415
-    from circumspect.services.vault import PassphraseNeededError, open_vault  # noqa: PLC0415
-    from circumspect.surfaces.cli.vaulting import ask_passphrase  # noqa: PLC0415
+    from circumspect.services.vault import open_vault  # noqa: PLC0415
 
-    try:
-        with open_vault(None, ask_passphrase) as vault:
-            decisions.seal_acceptance(decisions.DecisionLog(vault), entry, clients_in(vault))
-    except PassphraseNeededError:
-        _kit.complain("the vault is locked, so this is not sealed in the decision log; unlock it and accept again")
-        return False
-    return True
+    with open_vault(None, _ask) as vault:
+        decisions.seal_acceptance(decisions.DecisionLog(vault), entry, clients_in(vault))
+
+
+def _ask() -> str:
+    from circumspect.surfaces.cli.vaulting import ask_passphrase  # noqa: PLC0415 - as above
+
+    return ask_passphrase()
 
 
 def _look_up(desk: container.Desk, fingerprint: str, paths: list[Path]) -> str:
@@ -83,6 +82,8 @@ def _found(desk: container.Desk, paths: list[Path], *, tolerant: bool = False) -
 
     Raises UsageError for a file that cannot be read, unless `tolerant`: then it is named and passed over.
     """
+    known = known_names(_ask if has_vault() else None)
+    desk.roster = known.roster
     reading = review.Reading(desk.reviewer, _kit.today())
     found: dict[str, str] = {}
     for path in paths:
