@@ -103,7 +103,7 @@ def test_from_making_to_destroying(cli: Cli, made: Path, person: Callable[..., N
     assert "No vault yet" in run("status")
     run("restore", "two.backup")
     run("unlock", "--minutes", "5", typed=(OTHER,))
-    run("restore", "one.backup", "--replace")
+    assert "goes" in run("restore", "one.backup", "--replace", stdin="replace\n")
     assert "Locked" in run("status")
     run("unlock", typed=(WORDS,))
     assert "clients: 1," in run("status")
@@ -157,6 +157,16 @@ def test_a_passphrase_that_is_not_one_makes_no_vault(
     assert answer.code == 2
     assert says in answer.err
     assert not (cli.folder / "vault").exists()
+
+
+def test_a_vault_is_replaced_only_when_told_so(cli: Cli, made: Path, person: Callable[..., None]) -> None:
+    """Another word than the one asked for: the vault that is there stays as it is."""
+    person(WORDS)
+    assert cli("vault", "backup", "one.backup").code == 0
+    before = {found.name: found.read_bytes() for found in made.glob("*.json")}
+    answer = cli("vault", "restore", "one.backup", "--replace", stdin="no\n")
+    assert (answer.code, "nothing was replaced" in answer.err) == (2, True)
+    assert {found.name: found.read_bytes() for found in made.glob("*.json")} == before
 
 
 def test_a_vault_that_is_there_is_not_made_or_replaced(cli: Cli, made: Path, person: Callable[..., None]) -> None:

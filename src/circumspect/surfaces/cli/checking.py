@@ -92,7 +92,7 @@ def check(  # noqa: PLR0913 - each is an option of the command
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Leave texts without findings out.")] = False,
 ) -> None:
-    r"""Read texts before they are published.
+    """Read texts before they are published.
 
     \b
     circumspect check post.txt
@@ -110,7 +110,7 @@ def check(  # noqa: PLR0913 - each is an option of the command
     ---
 
     Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 an input or setting could not be read, 3 internal error.
-    """
+    """  # noqa: D301 - click leaves a paragraph that begins with \b as it is
     given = _inputs(paths)
     day = _kit.day_from(date)
     desk = container.open_desk(profile, near=given[0], rules_only=rules_only)

@@ -26,6 +26,7 @@ VaultOption = Annotated[
     ),
 ]
 SHRED_WORD = "shred"
+REPLACE_WORD = "replace"
 
 
 def terminal() -> bool:
@@ -139,6 +140,12 @@ def restore(
 ) -> None:
     """Bring a backup back as the vault. The vault that is there stays until the backup was read and found whole."""
     folder = vaults.vault_folder(vault)
+    if replace and terminal() and vaults.vault_exists(folder):
+        typer.echo("The vault that is there goes, with every client and decision that came after the backup.")
+        if str(typer.prompt(f"Type {REPLACE_WORD} to go on", default="", show_default=False)).strip() != REPLACE_WORD:
+            raise _kit.UsageError(
+                "nothing was replaced; make a backup of the vault first with: circumspect vault backup"
+            )
     vaults.restore(file, folder, replace=replace)
     typer.echo(f"Restored: {folder}. It opens with the passphrase that the backup was made with.")
 
