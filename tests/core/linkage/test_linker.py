@@ -119,6 +119,7 @@ def test_a_common_full_name_is_only_possible(linker: Linker) -> None:
         (Request(handle="mega_user", email="Jose.M@Example.org"), "c02", "e-mail address"),
         (Request(handle="mega_user", phone="+1 208 555 0142"), "c02", "telephone number"),
         (Request(handle="@lanterns_and_ink", platform="instagram"), "c04", "handle"),
+        (Request(account="2085550142"), "c02", "telephone number"),
     ],
 )
 def test_contacts_of_the_roster_decide(linker: Linker, request_: Request, client: str, says: str) -> None:
@@ -127,6 +128,19 @@ def test_contacts_of_the_roster_decide(linker: Linker, request_: Request, client
     assert found.outcome is Outcome.CLIENT
     assert found.candidates[0].client == client
     assert any(says in agreement.says for agreement in found.candidates[0].evidence)
+
+
+def test_a_handle_of_another_platform_is_another_handle(linker: Linker) -> None:
+    """The roster's Instagram handle, on TikTok: anybody may have taken it there."""
+    found = linker.screen([Request(handle="lanterns_and_ink", platform="tiktok")])[0]
+    assert found.outcome is Outcome.NOT_FOUND
+
+
+def test_the_first_part_of_an_address_speaks(names: NameTables) -> None:
+    """A handle that stands before the @ of a client's address is a reason to look, and no proof."""
+    one = [Client("a", PersonName("Priya", "Raghunathan"), emails=("pjv66@example.org",))]
+    found = Linker(one, names).screen([Request(handle="pjv66")])[0]
+    assert found.outcome is Outcome.POSSIBLE
 
 
 def test_someone_of_the_household_is_named_as_such(linker: Linker) -> None:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from rapidfuzz.distance import OSA
+
 from circumspect.core.linkage.normalise import address, digits, handle, letters, spellings, words
 
 if TYPE_CHECKING:
@@ -42,7 +44,6 @@ class Kind(StrEnum):
     HALF = "half"
     FORMER = "former"
     VARIANT = "variant"
-    TYPO = "typo"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -101,6 +102,7 @@ class Index:
         self.emails: dict[str, list[int]] = defaultdict(list)
         self.phones: dict[str, list[int]] = defaultdict(list)
         self.handles: dict[str, list[int]] = defaultdict(list)
+        self.mailboxes: dict[str, list[int]] = defaultdict(list)
         for client in clients:
             self._add(client, None, client)
             for relative in client.household:
@@ -129,6 +131,7 @@ class Index:
             (who.emails, self.emails, address),
             (who.phones, self.phones, digits),
             (who.handles, self.handles, handle),
+            (who.emails, self.mailboxes, _mailbox),
         ):
             for value in values:
                 if normal(value):
@@ -208,7 +211,7 @@ class Index:
             near |= self._typed.get(shorter, set())
             if shorter in self.postings and len(shorter) >= _TYPED:
                 near.add(shorter)
-        return {form for form in near if form[0] == word[0] and _one_apart(form, word)}
+        return {form for form in near if form[0] == word[0] and OSA.distance(form, word, score_cutoff=1) == 1}
 
 
 def region(place: str) -> str:
@@ -217,25 +220,15 @@ def region(place: str) -> str:
     return letters(last) if comma and town else ""
 
 
+def _mailbox(email: str) -> str:
+    """Give what stands before the @, where it is long enough to tell people apart."""
+    local = address(email).partition("@")[0]
+    return local if len(local) >= _TYPED else ""
+
+
 def _without_one(word: str) -> Iterator[str]:
     for at in range(len(word)):
         yield word[:at] + word[at + 1 :]
-
-
-def _one_apart(one: str, other: str) -> bool:
-    """Say whether one edit or one swap of neighbours turns `one` into `other`."""
-    if one == other or abs(len(one) - len(other)) > 1:
-        return False
-    if len(one) == len(other):
-        wrong = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-        return len(wrong) == 1 or (
-            len(wrong) == 2  # noqa: PLR2004 - a swap
-            and wrong[1] == wrong[0] + 1
-            and one[wrong[0]] == other[wrong[1]]
-            and one[wrong[1]] == other[wrong[0]]
-        )
-    short, long = sorted((one, other), key=len)
-    return any(short == shorter for shorter in _without_one(long))
 
 
 def _forms(name: PersonName, knowledge: Knowledge) -> Iterator[tuple[str, Slot, Kind, float]]:

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from circumspect.core.linkage.blocking import Kind, Slot
-from circumspect.core.linkage.normalise import address, digits, handle, letters, line
+from circumspect.core.linkage.normalise import UNSPACED, address, digits, handle, letters, line
 from circumspect.core.ports import RosterMention
 from circumspect.domain.screening import Outcome, Request
 
@@ -24,8 +24,8 @@ _MARKS = (
     "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0981-\u0983"
     "\u09bc-\u09cd\u0a01-\u0a03\u0a3c-\u0a4d\u0abc-\u0acd\u0b3c-\u0b4d\u0bbe-\u0bcd\u0c3e-\u0c4d\u0cbc-\u0ccd\u0d3e-\u0d4d\u0e31-\u0e4e"
 )
-_HAN = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_WORD = re.compile(rf"[{_HAN}]|(?:(?![{_HAN}])(?:[^\W\d_]|[{_MARKS}]))+(?:['\u2019](?:[^\W\d_]|[{_MARKS}])+)*")
+_HAN = re.compile(f"[{UNSPACED}]")
+_WORD = re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}])(?:[^\W\d_]|[{_MARKS}]))+(?:['\u2019](?:[^\W\d_]|[{_MARKS}])+)*")
 _HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 _TAG = re.compile(r"(?<![\w@.])@([\w.\-]{2,60})")
 _LINK = re.compile(r"\b(?:instagram|facebook|tiktok|twitter|x|linkedin|threads|youtube)\.com/(?:@|in/)?([\w.\-]{2,60})")
@@ -193,7 +193,7 @@ class Mentions:
             for after, form, names in self._forms(text, words, end):
                 if close:
                     yield after, form, names, False
-                if not close or _is_han(here.text):
+                if not close or _HAN.match(here.text):
                     yield after, form, names, True
         if close and end + 1 < len(words) and here.name:
             gap = text[here.end : words[end + 1].start]
@@ -210,7 +210,3 @@ def _words(text: str) -> Iterator[_Word]:
             first = part[:1]
             yield _Word(start, start + len(part), part, first.isupper() or first.lower() == first.upper())
             start += len(part)
-
-
-def _is_han(word: str) -> bool:
-    return "\u3040" <= word[:1] <= "\u30ff" or "\u3400" <= word[:1] <= "\u9fff" or "\uac00" <= word[:1] <= "\ud7af"

@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 from anyascii import anyascii
 
-_HAN = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])")
+# Scripts in which a name is written without gaps: Chinese, Japanese, Korean.
+UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_HAN = re.compile(f"([{UNSPACED}])")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z]{2})(?=[A-Z]$)")
 _WORD = re.compile(r"[a-z]+")
 _APOSTROPHE = re.compile(r"(?<=[a-z])['\u2019`\u02bb](?=[a-z])")

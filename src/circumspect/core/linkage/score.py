@@ -51,7 +51,7 @@ _GENERAL = 20_000
 _UNSEEN = 0.5
 # A display name of one word may be two names joined from this length on.
 _JOINED = 8
-_EMAIL, _PHONE, _HANDLE = 24.0, 20.0, 26.0
+_EMAIL, _PHONE, _HANDLE, _MAILBOX = 24.0, 20.0, 26.0, 12.0
 _PLACE, _PLACE_BY_CHANCE, _ELSEWHERE, _OTHER_REGION = 0.5, 0.02, -2.5, -4.0
 _MUTUAL = 3.0
 _HEARD_TWICE = 0.1
@@ -260,12 +260,18 @@ class Linker:
         return any(t.where == 0 and t.line.letters in person.full_names for t in look.traces)
 
     def _certain(self, request: Request) -> dict[int, list[Agreement]]:
-        """Give what names no one else: an address, a number, a handle on the roster."""
+        """Give what the roster holds as it is shown: an address or the part before its @, a number, a handle."""
         found: dict[int, list[Agreement]] = defaultdict(list)
         for index, key, says, weight in (
             (self.index.emails, address(request.email) if request.email else "", "e-mail address", _EMAIL),
-            (self.index.phones, digits(request.phone) if request.phone else "", "telephone number", _PHONE),
+            (self.index.phones, digits(request.phone or request.account), "telephone number", _PHONE),
             (self.index.handles, handle(request.handle) if request.handle else "", "handle", _HANDLE),
+            (
+                self.index.mailboxes,
+                handle(request.handle) if request.handle else "",
+                "first part of an e-mail",
+                _MAILBOX,
+            ),
         ):
             for number in index.get(key, ()) if key else ():
                 if index is self.index.handles and not self._same_place(number, key, request.platform):
@@ -324,7 +330,7 @@ class Linker:
         return (1 - share) / (1 - share + share / max(1, len(self.index.people)) * look.odds)
 
     def _screening(self, look: _Look, share: float) -> Screening:
-        if not look.request.named:
+        if not look.request.named and not look.found:
             return Screening(look.request, Outcome.UNDECIDABLE)
         nobody = self._nobody(look, share)
         prior = log2(share / max(1, len(self.index.people)) / (1 - share))

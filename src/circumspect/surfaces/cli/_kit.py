@@ -86,3 +86,10 @@ def say(words: str) -> None:
         out.write(words)
     except UnicodeEncodeError:
         out.write(words.encode(encoding, "replace").decode(encoding))
+
+
+def ask_passphrase() -> str:
+    """Ask for the vault's passphrase. Only a command that needs the vault waits for the database behind it."""
+    from circumspect.surfaces.cli import vaulting  # noqa: PLC0415 - as said
+
+    return vaulting.ask_passphrase()

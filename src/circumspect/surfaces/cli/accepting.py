@@ -57,14 +57,8 @@ def _seal(entry: acceptances.Entry) -> None:
     from circumspect.services.screen import clients_in  # noqa: PLC0415
     from circumspect.services.vault import open_vault  # noqa: PLC0415
 
-    with open_vault(None, _ask) as vault:
+    with open_vault(None, _kit.ask_passphrase) as vault:
         decisions.seal_acceptance(decisions.DecisionLog(vault), entry, clients_in(vault))
-
-
-def _ask() -> str:
-    from circumspect.surfaces.cli.vaulting import ask_passphrase  # noqa: PLC0415 - as above
-
-    return ask_passphrase()
 
 
 def _look_up(desk: container.Desk, fingerprint: str, paths: list[Path]) -> str:
@@ -82,7 +76,7 @@ def _found(desk: container.Desk, paths: list[Path], *, tolerant: bool = False) -
 
     Raises UsageError for a file that cannot be read, unless `tolerant`: then it is named and passed over.
     """
-    known = known_names(_ask if has_vault() else None)
+    known = known_names(_kit.ask_passphrase if has_vault() else None)
     desk.roster = known.roster
     reading = review.Reading(desk.reviewer, _kit.today())
     found: dict[str, str] = {}

@@ -114,7 +114,7 @@ def check(  # noqa: PLR0913 - each is an option of the command
     given = _inputs(paths)
     day = _kit.day_from(date)
     desk = container.open_desk(profile, near=given[0], rules_only=rules_only)
-    known = known_names(_ask_passphrase if ask_roster else None)
+    known = known_names(_kit.ask_passphrase if ask_roster else None)
     desk.roster = known.roster
     if known.note:
         _kit.complain(known.note)
@@ -140,13 +140,6 @@ def check(  # noqa: PLR0913 - each is an option of the command
         replace_file(output, "".join(pieces).encode("utf-8", "replace"))
     _report_ledger(desk, tally)
     raise typer.Exit(tally.exit_code)
-
-
-def _ask_passphrase() -> str:
-    """Ask for the vault's passphrase."""
-    from circumspect.surfaces.cli.vaulting import ask_passphrase  # noqa: PLC0415 - needs the database
-
-    return ask_passphrase()
 
 
 def _inputs(paths: list[Path] | None) -> list[Path]:
