@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from rich.padding import Padding
 from rich.text import Text
 
+from circumspect.domain.roster import Tie
 from circumspect.domain.screening import Outcome
 
 if TYPE_CHECKING:
@@ -97,7 +98,8 @@ class Page:
     def _who(self, candidate: Candidate) -> str:
         name = self.names.get(candidate.client)
         client = f"{name} ({candidate.client})" if name else f"Client {candidate.client}"
-        tie = f", through the household ({candidate.tie.value})" if candidate.tie else ""
+        of = candidate.tie
+        tie = f", through {'someone of the household' if of is Tie.OTHER else f'their {of.value}'}" if of else ""
         ended = f" since {candidate.ended}" if candidate.ended else ""
         return f"{client}{tie}, {candidate.standing.value}{ended}"
 
