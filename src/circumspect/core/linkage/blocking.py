@@ -48,7 +48,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Person:
-    """A client or one of a client's household, ready to be compared; `starts`: first two letters of family names."""
+    """A client or one of a client's household, ready to be compared."""
 
     client: Client
     tie: Tie | None
@@ -59,7 +59,6 @@ class Person:
     handles: tuple[str, ...]
     letters: str
     families: tuple[str, ...]
-    starts: frozenset[str]
     place: frozenset[str]
     region: str
 
@@ -99,17 +98,23 @@ class Index:
         self._knowledge = knowledge
         self.people: list[Person] = []
         self.postings: dict[str, list[Posting]] = defaultdict(list)
+        self.by_person: dict[str, dict[int, list[Posting]]] = defaultdict(dict)
         self.emails: dict[str, list[int]] = defaultdict(list)
         self.phones: dict[str, list[int]] = defaultdict(list)
         self.handles: dict[str, list[int]] = defaultdict(list)
         self.mailboxes: dict[str, list[int]] = defaultdict(list)
+        self.full_names: dict[str, list[int]] = defaultdict(list)
+        self.begins: dict[str, set[int]] = defaultdict(set)
+        self.initials: dict[str, set[int]] = defaultdict(set)
         for client in clients:
             self._add(client, None, client)
             for relative in client.household:
                 self._add(client, relative.tie, relative)
         self._known: dict[str, tuple[Hit, ...]] = {}
+        self._lengths: dict[str, set[int]] = defaultdict(set)
         self._typed: dict[str, set[str]] = defaultdict(set)
         for form, postings in self.postings.items():
+            self._lengths[form[:_SHORTEST]].add(len(form))
             if len(form) >= _TYPED and any(p.kind not in (Kind.SHORT, Kind.VARIANT) for p in postings):
                 for shorter in _without_one(form):
                     self._typed[shorter].add(form)
@@ -126,7 +131,9 @@ class Index:
             for kind in (Kind.SHORT, Kind.VARIANT)
         }
         for (form, slot), (kind, strength) in found.items():
-            self.postings[form].append(Posting(number, slot, kind, strength / shares.get(kind, 1.0)))
+            posting = Posting(number, slot, kind, strength / shares.get(kind, 1.0))
+            self.postings[form].append(posting)
+            self.by_person[form].setdefault(number, []).append(posting)
         for values, index, normal in (
             (who.emails, self.emails, address),
             (who.phones, self.phones, digits),
@@ -154,15 +161,23 @@ class Index:
                 handles=who.handles,
                 letters="".join(word[0] for word in (*words(name.given), *words(name.middle))),
                 families=tuple(dict.fromkeys(family)),
-                starts=frozenset(form[:2] for form in family),
                 place=frozenset(word for word in words(client.place) if len(word) > _SHORTEST),
                 region=region(client.place),
             )
         )
+        for full in self.people[number].full_names:
+            self.full_names[full].append(number)
+        for form in family:
+            for end in range(1, len(form) + 1):
+                self.begins[form[:end]].add(number)
+        for letter in (*self.people[number].given_initials, self.people[number].letters[:2]):
+            self.initials[letter].add(number)
 
     def hits(self, line: Line) -> list[Hit]:
         """Give the forms in a line. A form runs over the end of a word only where it fills whole words."""
-        text, words_here, _ = line
+        text, words_here = line
+        if len(words_here) == 1:
+            return list(self._in_word(text))
         found: list[Hit] = []
         for number, (first, last) in enumerate(words_here):
             found += [
@@ -189,10 +204,10 @@ class Index:
         """Find the forms in one word: of three letters and more anywhere, of two where nothing else is left."""
         found, postings, size = [], self.postings, len(word)
         for start in range(size - _SHORTEST + 1):
-            for end in range(start + _SHORTEST, min(size, start + _LONGEST) + 1):
-                form = word[start:end]
-                if form in postings:
-                    found.append(Hit(form, start, end, end - start == size, typo=False))
+            for length in self._lengths.get(word[start : start + _SHORTEST], ()):
+                form = word[start : start + length]
+                if form in postings and len(form) == length:
+                    found.append(Hit(form, start, start + length, length == size, typo=False))
         for hit in list(found):
             if not hit.start and hit.end == size - 2 and word[-2:] in postings:
                 found.append(Hit(word[-2:], size - 2, size, whole=False, typo=False))

@@ -32,7 +32,7 @@ SEEN = {
     (Slot.FAMILY, Kind.FORMER): 0.05,
     (Slot.FAMILY, Kind.VARIANT): 0.03,
 }
-_TYPO = 0.04
+TYPO = 0.04
 _INITIAL, _INITIAL_BY_CHANCE = 0.85, 0.08
 INITIAL_BITS = log2(_INITIAL / _INITIAL_BY_CHANCE)
 _LOOSE = 1.5
@@ -47,7 +47,7 @@ _PLACES = ("display name", "handle", "e-mail", "bio")
 DISPLAY, HANDLE, EMAIL, BIO = range(4)
 # A part of the family name that is cut short: so many bits for each further letter.
 _CUT_SHORT, _LETTER, MOST_CUT = -1.5, 1.8, 7.0
-_SECOND_LETTER, _SECOND_FAMILY = 2.5, 4.0
+SECOND_LETTER, SECOND_FAMILY = 2.5, 4.0
 _SHORTEST_FILLER, _LONG_REST, _UNKNOWN_FAMILY = 3, 5, -2.0
 
 
@@ -97,8 +97,8 @@ class Comparison:
         """Give the best reading of each line as the person's name."""
         for trace, pieces in traces:
             best: Parse | None = None
-            for given, family in _pairs(pieces):
-                made = self._parse(person, trace, [piece for piece in (given, family) if piece is not None], pieces)
+            for chosen in _pairs(pieces):
+                made = self._parse(person, trace, chosen, pieces)
                 if best is None or made.weight > best.weight:
                     best = made
             if best is not None:
@@ -114,14 +114,14 @@ class Comparison:
         odd = 0 if trace.where == BIO else self._explain(made, person, trace, used, rest)
         for piece in chosen:
             hit, posting = piece
-            seen = SEEN[posting.slot, posting.kind] * posting.strength * (_TYPO if hit.typo else 1.0)
+            seen = SEEN[posting.slot, posting.kind] * posting.strength * (TYPO if hit.typo else 1.0)
             chance = self._often(hit.form, hit.whole or not odd) * (1.0 if hit.whole else _LOOSE)
             made.bits[posting.slot] = min(MOST_BITS[posting.slot], log2(seen / chance))
             made.kinds[posting.slot] = posting.kind
             if hit.typo:
                 made.typos.add(posting.slot)
         if any(piece.posting.slot is Slot.FAMILY for piece in used[len(chosen) :]) and Slot.FAMILY in made.bits:
-            made.bits[Slot.FAMILY] = min(MOST_BITS[Slot.FAMILY], made.bits[Slot.FAMILY] + _SECOND_FAMILY)
+            made.bits[Slot.FAMILY] = min(MOST_BITS[Slot.FAMILY], made.bits[Slot.FAMILY] + SECOND_FAMILY)
         made.odd = max(_MOST_ODD, _ODD_LETTER * odd)
         return made
 
@@ -147,7 +147,7 @@ class Comparison:
         odd = 0
         for start, end in rest:
             word = trace.line.letters[start:end]
-            whole = start in trace.line.cuts and end in trace.line.cuts
+            whole = trace.line.parts(start, end)
             if word in person.full_names or (
                 len(word) > 1 and word in self._knowledge.beside and (whole or len(word) >= _SHORTEST_FILLER)
             ):
@@ -156,7 +156,7 @@ class Comparison:
                 made.against[Slot.FAMILY] = OTHER_FAMILY
                 continue
             if len(slots) == 1 and Slot.FAMILY in slots and word == person.letters[:2]:
-                made.initials[Slot.GIVEN] = INITIAL_BITS + _SECOND_LETTER
+                made.initials[Slot.GIVEN] = INITIAL_BITS + SECOND_LETTER
                 continue
             if len(word) == 1 and (whole or self._filled(trace.line, start, used)):
                 if len(slots) < len(Slot):  # else it is a middle initial
@@ -189,7 +189,7 @@ class Comparison:
         """Say whether a word is the beginning of the family name, and weigh it."""
         if Slot.FAMILY in slots or len(word) == 1 or not any(f.startswith(word) for f in person.families):
             return False
-        made.initials[Slot.FAMILY] = min(MOST_CUT, INITIAL_BITS + _CUT_SHORT + _LETTER * (len(word) - 1))
+        made.initials[Slot.FAMILY] = cut_bits(word)
         return True
 
     @staticmethod
@@ -209,17 +209,22 @@ class Comparison:
             made.against[slot] = WRONG_INITIAL
 
 
-def _pairs(pieces: Sequence[Piece]) -> Iterator[tuple[Piece | None, Piece | None]]:
-    """Give each way to choose a given and a family name among pieces that do not overlap."""
+def cut_bits(word: str) -> float:
+    """Give the bits that the first letters of a family name speak."""
+    return INITIAL_BITS if len(word) == 1 else min(MOST_CUT, INITIAL_BITS + _CUT_SHORT + _LETTER * (len(word) - 1))
+
+
+def _pairs(pieces: Sequence[Piece]) -> list[tuple[Piece, ...]]:
+    """Give each way to choose a given and a family name that do not overlap; one of them where there is no such way."""
     given = [p for p in pieces if p.posting.slot is Slot.GIVEN]
     family = [p for p in pieces if p.posting.slot is Slot.FAMILY]
-    for one in given:
-        yield one, None
-    for other in family:
-        yield None, other
-        for one in given:
-            if one.hit.end <= other.hit.start or other.hit.end <= one.hit.start:
-                yield one, other
+    both: list[tuple[Piece, ...]] = [
+        (one, other)
+        for one in given
+        for other in family
+        if one.hit.end <= other.hit.start or other.hit.end <= one.hit.start
+    ]
+    return both or [(piece,) for piece in pieces]
 
 
 class Reason(NamedTuple):

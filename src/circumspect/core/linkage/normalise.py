@@ -34,15 +34,18 @@ _LONGEST = 120
 
 
 class Line(NamedTuple):
-    """A line of text without its gaps: `letters` in lower-case ASCII; (start, end) of each word; all those offsets."""
+    """A line of text without its gaps: `letters` in lower-case ASCII; (start, end) of each word."""
 
     letters: str
     words: list[tuple[int, int]]
-    cuts: set[int]
 
     def __repr__(self) -> str:
         """Show its length."""
         return f"Line({len(self.letters)} letters)"
+
+    def parts(self, start: int, end: int) -> bool:
+        """Say whether words begin or end at both places."""
+        return {start, end} <= {0, *(last for _, last in self.words)}
 
 
 def plain(text: str) -> str:
@@ -92,7 +95,7 @@ def _line(written: str) -> Line:
     for word in found:
         bounds.append((at, at + len(word)))
         at += len(word)
-    return Line("".join(found), bounds, {0, *(end for _, end in bounds)})
+    return Line("".join(found), bounds)
 
 
 def digits(text: str) -> str:

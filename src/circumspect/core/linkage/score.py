@@ -6,10 +6,12 @@ estimated from the list itself (expectation-maximisation over the whole list), a
 
 from __future__ import annotations
 
+import gc
 import itertools
 from collections import Counter, defaultdict
+from contextlib import contextmanager
 from dataclasses import dataclass
-from math import exp2, inf, log2
+from math import exp2, log2
 from typing import TYPE_CHECKING, NamedTuple
 
 from circumspect.core.linkage.blocking import Index, Slot, region
@@ -20,12 +22,16 @@ from circumspect.core.linkage.comparisons import (
     INITIAL_BITS,
     MOST_BITS,
     MOST_CUT,
+    SECOND_FAMILY,
+    SECOND_LETTER,
     SEEN,
+    TYPO,
     Comparison,
     Piece,
     Reason,
     Trace,
     combine,
+    cut_bits,
     said,
 )
 from circumspect.core.linkage.names import Knowledge, by_chance
@@ -33,7 +39,7 @@ from circumspect.core.linkage.normalise import address, digits, handle, line, wo
 from circumspect.domain.screening import Agreement, Candidate, Outcome, Screening
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from circumspect.core.linkage.blocking import Hit, Person
     from circumspect.domain.names import NameTables
@@ -75,10 +81,11 @@ class _Found(NamedTuple):
 
 @dataclass(slots=True)
 class _Look:
-    """An account on its way: its traces, who it may be, and the odds of all of them together (without prior)."""
+    """An account on its way: its traces, towns of the roster in it, who it may be, and all their odds without prior."""
 
     request: Request
     traces: list[Trace]
+    towns: frozenset[str]
     found: list[_Found]
     odds: float = 0.0
 
@@ -89,7 +96,7 @@ class _Bounds:
     def __init__(self, index: Index, often: Callable[[str, bool], float]) -> None:
         self.least = log2(max(1, len(index.people)) / ALONE) - _WORTH
         self._index, self._often = index, often
-        self._most: dict[str, list[tuple[int, bool, float]]] = {}
+        self._most: dict[tuple[str, bool], list[tuple[int, bool, float]]] = {}
 
     def worth(self, traces: Sequence[Trace], near: Mapping[str, float], kin: float) -> set[int]:
         """Give the people who are worth a closer look.
@@ -97,64 +104,77 @@ class _Bounds:
         `near`: words of place and bio, with the bits that each speaks for who lives there; `kin`: bits for connections.
         """
         given, family = self._heard(traces)
-        people, least = self._index.people, self.least + _ONE_NAME - kin
-        most = least - max(near.values(), default=0.0)
-        letters, starts = _edges(traces)
-        found = []
-        for p, bits in family.items():
-            if p in given:
-                found.append((p, inf))  # a full name is always looked at, however common
-                continue
-            total = bits + (FAMILY_ALONE if letters.isdisjoint(people[p].given_initials) else INITIAL_BITS)
-            if total > most:
-                found.append((p, total))
-        for p, bits in given.items():
-            if p not in family and bits + MOST_CUT > most:
-                if not starts.isdisjoint(people[p].starts):
-                    bits += MOST_CUT  # noqa: PLW2901 - the bound grows
-                elif not letters.isdisjoint(people[p].family_initials):
-                    bits += INITIAL_BITS  # noqa: PLW2901
-                if bits > most:
-                    found.append((p, bits))
-        return {
-            p for p, total in found if total + max((near[w] for w in people[p].place if w in near), default=0.0) > least
-        }
+        people, both, one = self._index.people, self.least - kin, self.least + _ONE_NAME - kin
+        around = max(near.values(), default=0.0)
+        short = one - around
+        found = {p: bits + given[p] + SECOND_FAMILY - both for p, bits in family.items() if p in given}
+        first = {p for p, bits in given.items() if bits + MOST_CUT > short and p not in family}
+        last = {p for p, bits in family.items() if bits + INITIAL_BITS + SECOND_LETTER > short and p not in given}
+        if first or last:
+            rest = set(_stretches(traces))
+            also = dict.fromkeys(last, FAMILY_ALONE)
+            for part in rest:
+                for p in self._index.begins.get(part, set()) & first:
+                    also[p] = max(also.get(p, 0.0), cut_bits(part))
+                for p in self._index.initials.get(part, set()) & last:
+                    also[p] = max(also[p], INITIAL_BITS + (SECOND_LETTER if len(part) > 1 else 0.0))
+            for p in first:
+                found[p] = given[p] + also.get(p, 0.0) - one
+            for p in last:
+                found[p] = family[p] + also[p] - one
+        if not near:
+            return {p for p, over in found.items() if over > 0}
+        here = {p: max((near[w] for w in people[p].place if w in near), default=0.0) for p in found}
+        return {p for p, over in found.items() if over + here[p] > 0}
 
     def _heard(self, traces: Sequence[Trace]) -> tuple[dict[int, float], dict[int, float]]:
         """Give person → the most bits that the forms shown speak for their given name, and for their family name."""
         given: dict[int, float] = {}
         family: dict[int, float] = {}
-        for form in {hit.form for trace in traces for hit in trace.hits}:
-            known = self._most.get(form)
+        for shown in {(hit.form, hit.typo) for trace in traces for hit in trace.hits}:
+            known = self._most.get(shown)
             if known is None:
-                known = self._most[form] = list(self._speaks(form))
+                known = self._most[shown] = list(self._speaks(*shown))
             for person, first, bits in known:
                 most = given if first else family
                 if bits > most.get(person, 0.0):
                     most[person] = bits
         return given, family
 
-    def _speaks(self, form: str) -> Iterator[tuple[int, bool, float]]:
-        often = self._often(form, True)
+    def _speaks(self, form: str, typo: bool) -> Iterator[tuple[int, bool, float]]:  # noqa: FBT001 - as a hit says it
+        often = self._often(form, True) / (TYPO if typo else 1.0)
         for person, slot, kind, strength in self._index.postings[form]:
             bits = min(MOST_BITS[slot], log2(SEEN[slot, kind] * strength / often))
             if bits > 0:
                 yield person, slot is Slot.GIVEN, (1 + _HEARD_TWICE) * bits
 
 
-def _edges(traces: Sequence[Trace]) -> tuple[set[str], set[str]]:
-    """Give what may begin a family name that is not written out: single letters, and two."""
-    letters: set[str] = set()
-    starts: set[str] = set()
-    for trace in traces:
-        text = trace.line.letters
-        for hit in trace.hits:
-            letters.update((text[hit.end : hit.end + 1], text[max(0, hit.start - 1) : hit.start]))
-            starts.add(text[hit.end : hit.end + 2])
-        for first, _ in trace.line.words:
-            letters.add(text[first : first + 1])
-            starts.add(text[first : first + 2])
-    return letters, starts
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep the collector of reference cycles from walking through all accounts again and again: none are made here."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _stretches(traces: Iterable[Trace]) -> Iterator[str]:
+    """Give what forms leave over in the words where they stand, before, after and between them."""
+    for _, (letters, bounds), hits in traces:
+        for first, last in bounds:
+            starts, ends = [last], [first]
+            for hit in hits:
+                if first <= hit.start < last:
+                    starts.append(hit.start)
+                if first < hit.end <= last:
+                    ends.append(hit.end)
+            for end in ends:
+                for start in starts:
+                    if end < start:
+                        yield letters[end:start]
 
 
 class Linker:
@@ -180,13 +200,17 @@ class Linker:
 
         `progress` is called now and then with the number of accounts looked at.
         """
+        with _undisturbed():
+            return self._screened(requests, progress)
+
+    def _screened(self, requests: Sequence[Request], progress: Callable[[int], None] | None) -> list[Screening]:
         looks = []
         for number, request in enumerate(requests):
-            looks.append(_Look(request, list(self._traces(request)), []))
+            looks.append(_Look(request, list(self._traces(request)), self._towns_in(request), []))
             if progress is not None and number % 1000 == 0:
                 progress(number)
         often = self._frequency(looks)
-        self._places = _place_shares(requests)
+        self._places = _place_shares(looks)
         comparison, bounds = Comparison(self.knowledge, often), _Bounds(self.index, often)
         for look in looks:
             look.found = list(self._weighed(look, comparison, bounds))
@@ -202,7 +226,7 @@ class Linker:
                 continue
             made = line(text)
             hits = self.index.hits(made)
-            if where == BIO or (where == DISPLAY and (len(made.cuts) > 2 or len(made.letters) < _JOINED)):  # noqa: PLR2004
+            if where == BIO or (where == DISPLAY and (len(made.words) > 1 or len(made.letters) < _JOINED)):
                 hits = [hit for hit in hits if hit.whole]  # each word stands for itself
             if where == BIO:
                 hits = _full_names_only(hits, self.index)
@@ -237,41 +261,42 @@ class Linker:
     def _weighed(self, look: _Look, comparison: Comparison, bounds: _Bounds) -> Iterator[_Found]:
         """Give those whom an account may be, each with the match weight (without prior) and what was compared."""
         certain = self._certain(look.request)
-        near = self._near(look.request)
-        worth = certain.keys() | bounds.worth(look.traces, near, _MUTUAL if look.request.mutuals else 0.0)
+        near = self._near(look) if look.towns else {}
+        twins = self._twins(look)
+        worth = certain.keys() | twins | bounds.worth(look.traces, near, _MUTUAL if look.request.mutuals else 0.0)
+        if not worth:
+            return
         pieces: dict[int, dict[int, list[Piece]]] = {number: {} for number in worth}
-        for at, trace in enumerate(look.traces if worth else ()):
+        for at, trace in enumerate(look.traces):
             for hit in trace.hits:
-                for posting in self.index.postings[hit.form]:
-                    if posting.person in worth:
-                        pieces[posting.person].setdefault(at, []).append(Piece(hit, posting))
+                standing = self.index.by_person[hit.form]
+                for number in standing.keys() & worth:
+                    pieces[number].setdefault(at, []).extend(Piece(hit, posting) for posting in standing[number])
         for number in worth:
             person = self.index.people[number]
             parses = list(comparison.parses(person, ((look.traces[at], row) for at, row in pieces[number].items())))
             reasons = list(combine(parses))
             facts = [*certain.get(number, ()), *self._around(look.request, person, near)]
             weight = sum(reason.weight for reason in reasons) + sum(fact.weight for fact in facts)
-            twin = self._twin(look, person)
+            twin = number in twins
             if weight > bounds.least or twin:
                 yield _Found(number, weight, reasons, facts, twin)
 
-    def _twin(self, look: _Look, person: Person) -> bool:
-        """Say whether the display name is the person's whole name."""
-        return any(t.where == 0 and t.line.letters in person.full_names for t in look.traces)
+    def _twins(self, look: _Look) -> set[int]:
+        """Give the people whose whole name is the display name: they are always looked at, however common it is."""
+        return {n for t in look.traces if t.where == DISPLAY for n in self.index.full_names.get(t.line.letters, ())}
 
     def _certain(self, request: Request) -> dict[int, list[Agreement]]:
         """Give what the roster holds as it is shown: an address or the part before its @, a number, a handle."""
         found: dict[int, list[Agreement]] = defaultdict(list)
+        own = handle(request.handle) if request.handle else ""
+        email = address(request.email) if request.email else ""
+        phone = digits(request.phone or request.account) if request.phone or request.account else ""
         for index, key, says, weight in (
-            (self.index.emails, address(request.email) if request.email else "", "e-mail address", _EMAIL),
-            (self.index.phones, digits(request.phone or request.account), "telephone number", _PHONE),
-            (self.index.handles, handle(request.handle) if request.handle else "", "handle", _HANDLE),
-            (
-                self.index.mailboxes,
-                handle(request.handle) if request.handle else "",
-                "first part of an e-mail",
-                _MAILBOX,
-            ),
+            (self.index.emails, email, "e-mail address", _EMAIL),
+            (self.index.phones, phone, "telephone number", _PHONE),
+            (self.index.handles, own, "handle", _HANDLE),
+            (self.index.mailboxes, own, "first part of an e-mail", _MAILBOX),
         ):
             for number in index.get(key, ()) if key else ():
                 if index is self.index.handles and not self._same_place(number, key, request.platform):
@@ -289,12 +314,15 @@ class Linker:
         }
         return not platform or "" in named or platform.lower() in named
 
-    def _near(self, request: Request) -> dict[str, float]:
-        """Give the words of an account's place and bio that are places on the roster, with the bits each speaks."""
+    def _towns_in(self, request: Request) -> frozenset[str]:
+        """Give the words of an account's place and bio that are places on the roster."""
         if not request.place and not request.bio:
-            return {}
-        shown = self._towns.intersection({*words(request.place), *words(request.bio)})
-        return {word: max(0.0, log2(_PLACE / self._places.get(word, _PLACE_BY_CHANCE))) for word in shown}
+            return frozenset()
+        return self._towns & {*words(request.place), *words(request.bio)}
+
+    def _near(self, look: _Look) -> dict[str, float]:
+        """Give the towns of the roster that an account shows, with the bits each speaks."""
+        return {word: max(0.0, log2(_PLACE / self._places.get(word, _PLACE_BY_CHANCE))) for word in look.towns}
 
     def _around(self, request: Request, person: Person, near: Mapping[str, float]) -> Iterator[Agreement]:
         """Give what place and shared connections say."""
@@ -330,8 +358,8 @@ class Linker:
         return (1 - share) / (1 - share + share / max(1, len(self.index.people)) * look.odds)
 
     def _screening(self, look: _Look, share: float) -> Screening:
-        if not look.request.named and not look.found:
-            return Screening(look.request, Outcome.UNDECIDABLE)
+        if not look.found:
+            return Screening(look.request, Outcome.NOT_FOUND if look.request.named else Outcome.UNDECIDABLE)
         nobody = self._nobody(look, share)
         prior = log2(share / max(1, len(self.index.people)) / (1 - share))
         candidates = []
@@ -377,11 +405,9 @@ def _full_names_only(hits: Sequence[Hit], index: Index) -> list[Hit]:
     return list(dict.fromkeys(kept))
 
 
-def _place_shares(requests: Sequence[Request]) -> dict[str, float]:
-    """Give how often words stand in the places and bios of these accounts: the town of half of them says little."""
-    shown = [
-        set(words(request.place)) | set(words(request.bio)) for request in requests if request.place or request.bio
-    ]
+def _place_shares(looks: Sequence[_Look]) -> dict[str, float]:
+    """Give how often towns of the roster are shown in these accounts: the town of half of them says little."""
+    shown = [look.towns for look in looks if look.request.place or look.request.bio]
     if len(shown) < _LIST:
         return {}
     counts = Counter(word for here in shown for word in here)
