@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _SHORTEST, _LONGEST, _TYPED = 3, 24, 5
 _MOST_KNOWN = 100_000
 _SECOND_STEP, _LEAST = 0.5, 0.25
+_LONGEST_CUT = 7
+_VOWELS = str.maketrans("", "", "aeiou")
 
 
 class Slot(StrEnum):
@@ -44,6 +46,12 @@ class Kind(StrEnum):
     HALF = "half"
     FORMER = "former"
     VARIANT = "variant"
+    CUT = "cut short"
+    BARE = "without vowels"
+
+
+ABRIDGED = (Kind.CUT, Kind.BARE)
+_NOT_WHOLE = (Kind.VARIANT, *ABRIDGED)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -77,13 +85,17 @@ class Posting(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A form in a line; `whole`: it begins and ends where words do; `typo`: one letter is different."""
+    """A form in a line; `whole`: it begins and ends where words do; `typo`: one letter is different.
+
+    `flush`: on both sides there is the end of a word, another form or a single letter.
+    """
 
     form: str
     start: int
     end: int
     whole: bool
     typo: bool
+    flush: bool = True
 
     def __repr__(self) -> str:
         """Show where, not what."""
@@ -115,7 +127,7 @@ class Index:
         self._typed: dict[str, set[str]] = defaultdict(set)
         for form, postings in self.postings.items():
             self._lengths[form[:_SHORTEST]].add(len(form))
-            if len(form) >= _TYPED and any(p.kind not in (Kind.SHORT, Kind.VARIANT) for p in postings):
+            if len(form) >= _TYPED and any(p.kind not in (Kind.SHORT, *_NOT_WHOLE) for p in postings):
                 for shorter in _without_one(form):
                     self._typed[shorter].add(form)
 
@@ -128,7 +140,7 @@ class Index:
         # An account shows one form at a time: the more there are, the less likely each one is.
         shares = {
             kind: max(1.0, sum(strength for each, strength in found.values() if each is kind))
-            for kind in (Kind.SHORT, Kind.VARIANT)
+            for kind in (Kind.SHORT, Kind.VARIANT, Kind.CUT)
         }
         for (form, slot), (kind, strength) in found.items():
             posting = Posting(number, slot, kind, strength / shares.get(kind, 1.0))
@@ -144,7 +156,7 @@ class Index:
                 if normal(value):
                     index[normal(value)].append(number)
         given = [form for (form, slot), (kind, _) in found.items() if slot is Slot.GIVEN and kind is not Kind.MIDDLE]
-        family = [form for (form, slot), (kind, _) in found.items() if slot is Slot.FAMILY and kind is not Kind.VARIANT]
+        family = [form for (form, slot), (kind, _) in found.items() if slot is Slot.FAMILY and kind not in _NOT_WHOLE]
         self.people.append(
             Person(
                 client=client,
@@ -181,7 +193,7 @@ class Index:
         found: list[Hit] = []
         for number, (first, last) in enumerate(words_here):
             found += [
-                Hit(hit.form, hit.start + first, hit.end + first, hit.whole, hit.typo)
+                Hit(hit.form, hit.start + first, hit.end + first, hit.whole, hit.typo, hit.flush)
                 for hit in self._in_word(text[first:last])
             ]
             for _, end in words_here[number + 1 :]:
@@ -215,6 +227,8 @@ class Index:
                 found.append(Hit(word[:2], 0, 2, whole=False, typo=False))
         if size == 2 and word in postings:  # noqa: PLR2004
             found.append(Hit(word, 0, size, whole=True, typo=False))
+        if len(found) > 1 or (found and not found[0].whole):
+            found = _flushed(found, size)
         if size >= _TYPED and word not in postings:
             found += [Hit(form, 0, size, whole=True, typo=True) for form in self._nearly(word)]
         return found
@@ -227,6 +241,13 @@ class Index:
             if shorter in self.postings and len(shorter) >= _TYPED:
                 near.add(shorter)
         return {form for form in near if form[0] == word[0] and OSA.distance(form, word, score_cutoff=1) == 1}
+
+
+def _flushed(hits: list[Hit], size: int) -> list[Hit]:
+    """Say of each form in a word of `size` letters whether only ends, other forms or single letters are around it."""
+    starts = {size, size - 1, *(hit.start for hit in hits)}
+    ends = {0, 1, *(hit.end for hit in hits)}
+    return [hit._replace(flush=hit.start in ends and hit.end in starts) for hit in hits]
 
 
 def region(place: str) -> str:
@@ -249,6 +270,26 @@ def _without_one(word: str) -> Iterator[str]:
 def _forms(name: PersonName, knowledge: Knowledge) -> Iterator[tuple[str, Slot, Kind, float]]:
     """Give the forms of a name: what may be shown, as which part, in which way, how usual."""
     yield from _given_forms(name, knowledge)
+    yield from _family_forms_of(name, knowledge)
+    for written in (name.given, *name.also):
+        for part in dict.fromkeys((letters(written), *words(written)[:1])):
+            yield from _abridged(part, Slot.GIVEN, knowledge)
+    for part in dict.fromkeys((letters(name.family), *words(name.family))):
+        if part not in knowledge.particles:
+            yield from _abridged(part, Slot.FAMILY, knowledge)
+
+
+def _abridged(part: str, slot: Slot, knowledge: Knowledge) -> Iterator[tuple[str, Slot, Kind, float]]:
+    """Give the beginnings of a name that are no names themselves, and its consonants alone."""
+    for end in range(_SHORTEST, min(len(part) - 1, _LONGEST_CUT) + 1):
+        if not knowledge.called(part[:end]) and not knowledge.plainly(part[:end]):
+            yield part[:end], slot, Kind.CUT, 1.0
+    bare = part.translate(_VOWELS)
+    if _SHORTEST <= len(bare) < len(part):
+        yield bare, slot, Kind.BARE, 1.0
+
+
+def _family_forms_of(name: PersonName, knowledge: Knowledge) -> Iterator[tuple[str, Slot, Kind, float]]:
     for written, kind in ((name.family, Kind.SAME), *((former, Kind.FORMER) for former in name.former)):
         yield from _family_forms(written, kind, knowledge)
 

@@ -23,26 +23,31 @@ if TYPE_CHECKING:
 
 # How often an account of the person shows this part of the name in this way.
 SEEN = {
-    (Slot.GIVEN, Kind.SAME): 0.45,
+    (Slot.GIVEN, Kind.SAME): 0.60,
     (Slot.GIVEN, Kind.GOES_BY): 0.35,
     (Slot.GIVEN, Kind.SHORT): 0.15,
-    (Slot.GIVEN, Kind.MIDDLE): 0.02,
-    (Slot.FAMILY, Kind.SAME): 0.55,
-    (Slot.FAMILY, Kind.HALF): 0.30,
-    (Slot.FAMILY, Kind.FORMER): 0.05,
-    (Slot.FAMILY, Kind.VARIANT): 0.03,
+    (Slot.GIVEN, Kind.MIDDLE): 0.005,
+    (Slot.FAMILY, Kind.SAME): 0.25,
+    (Slot.FAMILY, Kind.HALF): 0.15,
+    (Slot.FAMILY, Kind.FORMER): 0.01,
+    (Slot.FAMILY, Kind.VARIANT): 0.01,
+    (Slot.GIVEN, Kind.CUT): 0.02,
+    (Slot.FAMILY, Kind.CUT): 0.006,
+    (Slot.GIVEN, Kind.BARE): 0.01,
+    (Slot.FAMILY, Kind.BARE): 0.008,
 }
 TYPO = 0.04
-_INITIAL, _INITIAL_BY_CHANCE = 0.85, 0.08
+_INITIAL, _INITIAL_BY_CHANCE = 0.85, 0.03
 INITIAL_BITS = log2(_INITIAL / _INITIAL_BY_CHANCE)
 _LOOSE = 1.5
 # However rare a name is: given names come in fashions and communities, and who shares a rare family name is often kin.
-MOST_BITS = {Slot.GIVEN: 11.0, Slot.FAMILY: 12.5}
+MOST_BITS = {Slot.GIVEN: 9.5, Slot.FAMILY: 11.0}
 _AGAIN = 0.1
 # In bits: another given name or family name is shown; a letter that is no part of the name.
-OTHER_GIVEN, OTHER_FAMILY, OTHER_TOO, WRONG_INITIAL = -6.5, -4.5, -2.0, -4.5
-OTHER_BESIDE_PART, FAMILY_ALONE = -4.0, -2.0
-_ODD_LETTER, _MOST_ODD = -0.4, -3.6
+OTHER_GIVEN, OTHER_FAMILY, OTHER_TOO, WRONG_INITIAL = -6.0, -3.5, -2.5, -4.5
+OTHER_BESIDE_PART, FAMILY_ALONE = -4.0, 0.0
+OTHER_SHOWN, _MOST_SHOWN = -4.5, 3
+_ODD_LETTER, _MOST_ODD = -0.25, -2.2
 _PLACES = ("display name", "handle", "e-mail", "bio")
 DISPLAY, HANDLE, EMAIL, BIO = range(4)
 # A part of the family name that is cut short: so many bits for each further letter.
@@ -104,6 +109,19 @@ class Comparison:
             if best is not None:
                 yield best
 
+    def beside(self, person: Person, line: Line) -> Parse | None:
+        """Weigh a display name that has nothing of the person's: it may show somebody else's."""
+        shown = [line.letters[first:last] for first, last in line.words]
+        if len(shown) > _MOST_SHOWN or not self._knowledge.kin.isdisjoint(shown):
+            return None
+        made = Parse(DISPLAY)
+        for word in shown:
+            if self._knowledge.called(word):
+                made.against[Slot.GIVEN] = OTHER_SHOWN
+            elif len(word) == 1 and word not in person.given_initials and word not in person.family_initials:
+                made.against[Slot.GIVEN] = WRONG_INITIAL
+        return made if made.against else None
+
     def _parse(self, person: Person, trace: Trace, chosen: Sequence[Piece], pieces: Sequence[Piece]) -> Parse:
         made = Parse(trace.where)
         used = list(chosen)
@@ -146,7 +164,8 @@ class Comparison:
         slots = {piece.posting.slot for piece in used}
         odd = 0
         for start, end in rest:
-            word = trace.line.letters[start:end]
+            word = self._bare(trace.line.letters[start:end])
+            self._longer_name(made, trace.line, start, end, used)
             whole = trace.line.parts(start, end)
             if word in person.full_names or (
                 len(word) > 1 and word in self._knowledge.beside and (whole or len(word) >= _SHORTEST_FILLER)
@@ -155,10 +174,12 @@ class Comparison:
             if word == "and":  # two people, or two things
                 made.against[Slot.FAMILY] = OTHER_FAMILY
                 continue
-            if len(slots) == 1 and Slot.FAMILY in slots and word == person.letters[:2]:
+            if len(slots) == 1 and Slot.FAMILY in slots and len(word) > 1 and word == person.letters[:2]:
                 made.initials[Slot.GIVEN] = INITIAL_BITS + SECOND_LETTER
                 continue
             if len(word) == 1 and (whole or self._filled(trace.line, start, used)):
+                if word == "s" and not whole and Slot.FAMILY in slots and any(p.hit.end == start for p in used):
+                    continue  # a whole family, or a possessive
                 if len(slots) < len(Slot):  # else it is a middle initial
                     self._initial(made, person, Slot.FAMILY if Slot.GIVEN in slots else Slot.GIVEN, word)
             elif not self._other_name(made, word, used) and not self._cut_short(made, person, word, slots):
@@ -169,6 +190,23 @@ class Comparison:
                 if Slot.FAMILY not in slots and len(word) >= _LONG_REST:
                     made.against.setdefault(Slot.FAMILY, _UNKNOWN_FAMILY)
         return odd
+
+    def _bare(self, word: str) -> str:
+        """Give a stretch without what stands before or behind names ("itsdenise"), where a name is left over."""
+        for at in range(2, len(word) - 2):
+            for beside, name in ((word[:at], word[at:]), (word[at:], word[:at])):
+                if beside in self._knowledge.beside and self._knowledge.plainly(name):
+                    return name
+        return word
+
+    def _longer_name(self, made: Parse, line: Line, start: int, end: int, used: Sequence[Piece]) -> None:
+        """Weigh that a form is only a part of a longer name: "bell" in "campbell"."""
+        for hit, posting in used:
+            seam = start if hit.end == start else end
+            if not hit.typo and seam in (hit.start, hit.end) and not line.parts(seam, seam):
+                longer = line.letters[min(start, hit.start) : max(end, hit.end)]
+                if self._knowledge.plainly(longer):
+                    made.against[posting.slot] = OTHER_GIVEN if posting.slot is Slot.GIVEN else OTHER_FAMILY
 
     def _other_name(self, made: Parse, word: str, used: Sequence[Piece]) -> bool:
         """Say whether a word is plainly another name, and weigh it: much less beside a name that fits."""
@@ -286,6 +324,8 @@ _SAID = {
     Kind.HALF: "one half of the double {slot}",
     Kind.FORMER: "an earlier {slot}",
     Kind.VARIANT: "another spelling of the {slot}",
+    Kind.CUT: "the first letters of the {slot}",
+    Kind.BARE: "the {slot} without its vowels",
 }
 
 

@@ -14,6 +14,7 @@ _RAREST = 2e-6
 _MILLION = 1e6
 _PLAIN_GIVEN, _PLAIN_FAMILY = 2e-5, 1e-5
 _MOST_KNOWN = 100_000
+_SHORTEST_CALLED = 4
 # Words that are no names hold short strings too: by chance, and a string of two or three letters as often as this.
 _MOST_BY_CHANCE = 4e-3
 
@@ -35,6 +36,7 @@ class Knowledge:
         self.particles = tables.words.get("particles", frozenset())
         # What stands beside names without being one: a title, "its", "the real", "mom".
         self.beside = frozenset().union(*tables.words.values())
+        self.kin = tables.words.get("kin", frozenset())
         self._plain: dict[str, str] = {}
 
     def __repr__(self) -> str:
@@ -73,6 +75,10 @@ class Knowledge:
     def family_variants(self, family: str) -> Mapping[str, float]:
         """Give other spellings of a family name, each with how usual it is (0 to 1)."""
         return self._variants.get(family, {})
+
+    def called(self, word: str) -> bool:
+        """Say whether people are called by a word: it is plainly a given name, or a usual form of one."""
+        return self.plainly(word) == "given" or (len(word) >= _SHORTEST_CALLED and word in self._nicknames)
 
     def plainly(self, word: str) -> str:
         """Say whether a word is plainly a "given" or a "family" name; an empty string for neither."""

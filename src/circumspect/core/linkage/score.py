@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from math import exp2, log2
 from typing import TYPE_CHECKING, NamedTuple
 
-from circumspect.core.linkage.blocking import Index, Slot, region
+from circumspect.core.linkage.blocking import ABRIDGED, Index, Slot, region
 from circumspect.core.linkage.comparisons import (
     BIO,
     DISPLAY,
@@ -57,13 +57,13 @@ _GENERAL = 20_000
 _UNSEEN = 0.5
 # A display name of one word may be two names joined from this length on.
 _JOINED = 8
-_EMAIL, _PHONE, _HANDLE, _MAILBOX = 24.0, 20.0, 26.0, 12.0
-_PLACE, _PLACE_BY_CHANCE, _ELSEWHERE, _OTHER_REGION = 0.5, 0.02, -2.5, -4.0
-_MUTUAL = 3.0
+_EMAIL, _PHONE, _HANDLE, _MAILBOX = 24.0, 20.0, 26.0, 16.0
+_PLACE, _PLACE_BY_CHANCE, _ELSEWHERE, _OTHER_REGION = 0.25, 0.02, -3.0, -4.0
+_MUTUAL = 2.0
 _HEARD_TWICE = 0.1
 # Who comes out below one in four, were one account in twenty somebody's of the roster, is not kept; and who shows one
 # name only must promise more to be looked at.
-_WORTH, _ONE_NAME = 1.6, 1.3
+_WORTH, _ONE_NAME = 2.6, 1.0
 # A full name that one in half a million strangers shows, in bits.
 _RARE_ENOUGH = 19.0
 _MOST_CANDIDATES = 5
@@ -96,7 +96,7 @@ class _Bounds:
     def __init__(self, index: Index, often: Callable[[str, bool], float]) -> None:
         self.least = log2(max(1, len(index.people)) / ALONE) - _WORTH
         self._index, self._often = index, often
-        self._most: dict[tuple[str, bool], list[tuple[int, bool, float]]] = {}
+        self._most: dict[tuple[str, bool, bool], list[tuple[int, bool, float]]] = {}
 
     def worth(self, traces: Sequence[Trace], near: Mapping[str, float], kin: float) -> set[int]:
         """Give the people who are worth a closer look.
@@ -131,7 +131,7 @@ class _Bounds:
         """Give person → the most bits that the forms shown speak for their given name, and for their family name."""
         given: dict[int, float] = {}
         family: dict[int, float] = {}
-        for shown in {(hit.form, hit.typo) for trace in traces for hit in trace.hits}:
+        for shown in {(hit.form, hit.typo, hit.flush) for trace in traces for hit in trace.hits}:
             known = self._most.get(shown)
             if known is None:
                 known = self._most[shown] = list(self._speaks(*shown))
@@ -141,9 +141,11 @@ class _Bounds:
                     most[person] = bits
         return given, family
 
-    def _speaks(self, form: str, typo: bool) -> Iterator[tuple[int, bool, float]]:  # noqa: FBT001 - as a hit says it
+    def _speaks(self, form: str, typo: bool, flush: bool) -> Iterator[tuple[int, bool, float]]:  # noqa: FBT001 - a hit's
         often = self._often(form, True) / (TYPO if typo else 1.0)
         for person, slot, kind, strength in self._index.postings[form]:
+            if kind in ABRIDGED and not flush:
+                continue
             bits = min(MOST_BITS[slot], log2(SEEN[slot, kind] * strength / often))
             if bits > 0:
                 yield person, slot is Slot.GIVEN, (1 + _HEARD_TWICE) * bits
@@ -271,13 +273,20 @@ class Linker:
             for hit in trace.hits:
                 standing = self.index.by_person[hit.form]
                 for number in standing.keys() & worth:
-                    pieces[number].setdefault(at, []).extend(Piece(hit, posting) for posting in standing[number])
+                    here = [Piece(hit, p) for p in standing[number] if hit.flush or p.kind not in ABRIDGED]
+                    if here:
+                        pieces[number].setdefault(at, []).extend(here)
         for number in worth:
             person = self.index.people[number]
             parses = list(comparison.parses(person, ((look.traces[at], row) for at, row in pieces[number].items())))
+            if parses and look.traces[0].where == DISPLAY and 0 not in pieces[number]:
+                other = comparison.beside(person, look.traces[0].line)
+                parses += [other] if other is not None else []
             reasons = list(combine(parses))
             facts = [*certain.get(number, ()), *self._around(look.request, person, near)]
-            weight = sum(reason.weight for reason in reasons) + sum(fact.weight for fact in facts)
+            named = sum(reason.weight for reason in reasons)
+            facts = [_beyond(fact, named) for fact in facts]
+            weight = named + sum(fact.weight for fact in facts)
             twin = number in twins
             if weight > bounds.least or twin:
                 yield _Found(number, weight, reasons, facts, twin)
@@ -382,6 +391,13 @@ class Linker:
         else:
             return Screening(look.request, Outcome.NOT_FOUND)
         return Screening(look.request, outcome, tuple(one for _, one in candidates[:_MOST_CANDIDATES]))
+
+
+def _beyond(fact: Agreement, named: float) -> Agreement:
+    """Give a fact with what it says beyond the name: the first part of an e-mail often is the name."""
+    if fact.weight != _MAILBOX:
+        return fact
+    return Agreement(fact.field, fact.says, max(0.0, _MAILBOX - max(0.0, named)))
 
 
 def _whole(reasons: Sequence[Reason], facts: Sequence[Agreement]) -> bool:
