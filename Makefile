@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.run-stamp
 DEV_STAMP := $(VENV)/.dev-stamp
 SOURCES := src tests tools benchmarks training
+# Tests run on every core, four at most: each worker holds up to 2 GB. `make test WORKERS=` runs them one by one.
+WORKERS ?= --numprocesses=auto --maxprocesses=4 --dist=worksteal
 
 .PHONY: demo test check check-rest format docs bench bench-linkage train requirements clean help
 
@@ -36,7 +38,7 @@ test: $(DEV_STAMP)
 	$(BIN)/lint-imports
 	$(BIN)/circumspect rules validate
 	$(BIN)/circumspect rules test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(WORKERS)
 
 check: test check-rest
 

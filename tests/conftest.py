@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -24,11 +25,13 @@ from circumspect.domain.profile import Profile
 from circumspect.rulebook import cache
 from circumspect.rulebook.loader import load
 from circumspect.rulebook.profile import profile_from
+from circumspect.services.locking import locked
 from circumspect.surfaces.cli import _kit, main
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from circumspect.core.ports import Roster
     from circumspect.core.ruleset import Ruleset
     from circumspect.domain.finding import Finding
 
@@ -45,14 +48,25 @@ settings.register_profile(
 settings.load_profile("circumspect")
 
 
+@pytest.fixture(scope="session")
+def common(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder that all workers of one run share; one worker's own is inside it."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
 @pytest.fixture(scope="session", autouse=True)
-def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Give the folder that every process of this session keeps its compiled rulebook in."""
+def cache_folder(common: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give the folder that every process of this worker keeps its compiled rulebook in.
+
+    What Python compiles of the program is kept too, or each of a hundred processes would compile it again.
+    """
     folder = tmp_path_factory.mktemp("cache")
     configuration.set_hypothesis_home_dir(tmp_path_factory.mktemp("hypothesis"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CIRCUMSPECT_CACHE", str(folder))
-        for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+        patch.setenv("PYTHONPYCACHEPREFIX", str(common / "bytecode"))
+        for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "PYTHONDONTWRITEBYTECODE"):
             patch.delenv(name, raising=False)
         yield folder
 
@@ -69,10 +83,14 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def ruleset(cache_folder: Path) -> Ruleset:
-    """Give the shipped rules, compiled once for the whole session."""
-    assert cache_folder.is_dir()
-    cache.ruleset()
+def ruleset(common: Path, cache_folder: Path) -> Ruleset:
+    """Give the shipped rules, compiled once for all workers: the first compiles, the others take a copy."""
+    compiled = common / "compiled"
+    with locked(common / "compiling"):
+        if not compiled.exists():
+            cache.ruleset()
+            shutil.copytree(cache_folder, compiled)
+    shutil.copytree(compiled, cache_folder, dirs_exist_ok=True)
     return cache.ruleset()  # as read back from the cache, which is what every run but the first works with
 
 
@@ -159,6 +177,9 @@ class Cli:
         raw = stdin.encode() if isinstance(stdin, str) else stdin
         self.patch.setattr(sys, "argv", ["circumspect", *map(str, arguments)])
         self.patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw), encoding="utf-8"))
+        # A process begins with no command; here each call would add its own to those of all calls before.
+        self.patch.setattr(main.app, "registered_commands", [])
+        self.patch.setattr(main.app, "registered_groups", [])
         self.capture.readouterr()
         code = 0
         try:
@@ -198,8 +219,8 @@ def cli(
     def shared(roots: Sequence[Path] = (cache.SHIPPED,)) -> Ruleset:
         return ruleset if tuple(roots) == (cache.SHIPPED,) else fresh(roots)
 
-    def prepared(given: Ruleset, profile: Profile, **_: object) -> Reviewer:
-        return Reviewer(given, profile, patterns=patterns if given is ruleset else None)
+    def prepared(given: Ruleset, profile: Profile, *, roster: Roster | None = None, **_: object) -> Reviewer:
+        return Reviewer(given, profile, roster=roster, patterns=patterns if given is ruleset else None)
 
     monkeypatch.setattr("circumspect.services.container.cache.ruleset", shared)
     monkeypatch.setattr("circumspect.services.container.Reviewer", prepared)
@@ -226,14 +247,18 @@ def command() -> Command:
 
 @pytest.fixture
 def process(tmp_path: Path, command: Command, ruleset: Ruleset) -> Callable[..., subprocess.CompletedProcess[bytes]]:
-    """Give a runner of the program in a process of its own, in an empty folder, with a warm cache."""
+    """Give a runner of the program in a process of its own, in an empty folder, with a warm cache.
+
+    `before` is Python that the process runs first.
+    """
     assert ruleset.rules
 
     def start(
-        *arguments: str | Path, stdin: bytes = b"", timeout: float = 120, **environment: str
+        *arguments: str | Path, stdin: bytes = b"", timeout: float = 120, before: str = "", **environment: str
     ) -> subprocess.CompletedProcess[bytes]:
+        *python, program = command
         return subprocess.run(  # noqa: S603 - our own program
-            [*command, *map(str, arguments)],
+            [*python, before + program, *map(str, arguments)],
             input=stdin,
             capture_output=True,
             cwd=tmp_path,

@@ -215,9 +215,12 @@ def test_a_batch_without_the_model_says_so_once(ruleset: Ruleset, patterns: Patt
         list(service.check_batch(lines, service.Reading(reviewer, TODAY)))
 
 
-def test_what_it_did_not_read_it_cannot_overrule(both: Reviewer, reader: OnnxReader) -> None:
+def test_what_it_did_not_read_it_cannot_overrule(
+    both: Reviewer, reader: OnnxReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """In a text too long to be read whole, words keep their say."""
-    filler = "The new carpet has arrived and the plants have survived another winter on the sill. " * 1500
+    monkeypatch.setattr("circumspect.engines.classifier._MOST_WINDOWS", 3)
+    filler = "The new carpet has arrived and the plants have survived another winter on the sill. " * 150
     text = f"{filler}My client Jake told me today that he left his wife. {filler}"
     assert not reader.read(Document(text), closely=True)[0].whole
     assert "client-vignette" in {finding.rule for finding in both.findings(Document(text), TODAY)}

@@ -106,7 +106,7 @@ def test_every_relation_has_duty_steps_and_wording(ruleset: Ruleset, relation: R
     }[relation]
     answer = _answer(ruleset, _screening(candidate, direction=direction), profile)
     assert answer.relation is relation
-    assert all([answer.title, answer.duty, answer.do, answer.session, answer.reply, answer.overlap])
+    assert all([answer.title, answer.duty, answer.do, answer.when, answer.words, answer.reply, answer.overlap])
     assert answer.citations
     assert not any(step.lower().startswith("accept") for step in answer.do)
     if direction is Direction.REQUEST and relation is not Relation.AFTER:
@@ -202,4 +202,4 @@ def test_the_wording_offered_passes_our_own_reading(ruleset: Ruleset, reviewer: 
         for reference in about["cites"]:
             code, section = reference.split(":", 1)
             assert section in {s.id for s in ruleset.codes[code].sections}
-    assert not {"client", "patient", "treatment", "therapy", "session"} & set(wording["reply"].lower().split())
+    assert not {"client", "patient", "treatment", "therapy", "session"} & set(wording["reply"]["words"].lower().split())

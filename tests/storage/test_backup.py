@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -109,6 +110,71 @@ def test_a_vault_is_replaced_only_when_told(folder: Path, tmp_path: Path) -> Non
     assert len(_clients(folder, WORDS)) == 49
     Vault.restore(tmp_path / "own", folder, replace=True)
     assert len(_clients(folder, OWN)) == 50
+
+
+def test_the_vault_that_is_replaced_is_kept(folder: Path, tmp_path: Path) -> None:
+    """It lies beside the new one under the day's name, whole, with what came after the backup, under its passphrase."""
+    with Vault.unlock(folder, WORDS) as vault, vault.write() as session:
+        Roster(session).put(Client("late", PersonName("Zorblatt", "late")))
+    before = {path.name: path.read_bytes() for path in folder.iterdir() if path.name != ".lock"}
+    kept = [Vault.restore(tmp_path / "own", folder, replace=True, today=lambda: date(2026, 11, 22)) for _ in range(2)]
+    assert [place and place.name for place in kept] == ["vault-replaced-2026-11-22", "vault-replaced-2026-11-22-2"]
+    assert Vault.status(folder).kept == tuple(kept)
+    first, second = (place for place in kept if place is not None)
+    assert {path.name: path.read_bytes() for path in first.iterdir()} == before
+    assert (first.stat().st_mode & 0o077, (first / "vault.db").stat().st_mode & 0o077) == (0, 0)
+    assert _clients(first, WORDS)[-1] == ("late", "Zorblatt late")
+    assert len(_clients(second, OWN)) == 50
+    assert Vault.restore(tmp_path / "own", tmp_path / "fresh", replace=True) is None
+
+
+def test_what_a_killed_process_left_in_the_journal_is_kept_too(folder: Path, tmp_path: Path) -> None:
+    """A write that stands in the journal alone is in the vault that is kept."""
+    with Vault.unlock(folder, WORDS) as vault:
+        with vault.write() as session:
+            Roster(session).remove("c0")
+        shutil.copytree(folder, tmp_path / "killed")
+    assert (tmp_path / "killed" / "vault.db-wal").stat().st_size
+    kept = Vault.restore(tmp_path / "same", tmp_path / "killed", replace=True)
+    assert kept is not None
+    assert len(_clients(kept, WORDS)) == 49
+
+
+def test_a_disk_too_full_to_keep_the_old_vault_replaces_nothing(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The vault stays, and no half copy lies beside it."""
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("circumspect.storage.vault._copy", full)
+    with pytest.raises(errors.VaultFullError):
+        Vault.restore(tmp_path / "own", folder, replace=True)
+    assert len(_clients(folder, WORDS)) == 50
+    assert {path.name for path in tmp_path.iterdir()} == {"vault", "same", "own"}
+
+
+def test_shredding_takes_the_kept_vaults_where_told(folder: Path, tmp_path: Path) -> None:
+    """Untold, they stay and are still named; told, all go, or none where one is in use."""
+    kept = Vault.restore(tmp_path / "same", folder, replace=True)
+    assert kept is not None
+    with Vault.unlock(kept, WORDS), pytest.raises(errors.VaultInUseError):
+        Vault.shred(folder, (kept,))
+    assert (len(_clients(folder, WORDS)), len(_clients(kept, WORDS))) == (50, 50)
+    Vault.shred(folder)
+    assert (Vault.status(folder).exists, Vault.status(folder).kept) == (False, (kept,))
+    shutil.copytree(kept, folder)
+    Vault.shred(folder, (kept,))
+    assert {path.name for path in tmp_path.iterdir()} == {"same", "own"}
+
+
+def test_only_folders_of_our_naming_with_a_vault_count_as_kept(folder: Path, tmp_path: Path) -> None:
+    """A person's own folder of a like name is neither named nor shredded."""
+    for name in ("vault-replaced-2026-11-22", "vault-replaced-by-hand", "vault-replaced-2026-11-22-x"):
+        (tmp_path / name).mkdir()
+    shutil.copy(folder / "vault.db", tmp_path / "vault-replaced-by-hand" / "vault.db")
+    assert Vault.status(folder).kept == ()
 
 
 def test_a_journal_of_the_old_vault_does_not_reach_the_new_one(folder: Path, tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ acts = {
 def child(n):
     seen = [0]
     def watch(event, arguments):
-        if event in ("open", "os.rename", "os.remove", "os.truncate") and str(base) in str(arguments):
+        if event in ("open", "os.rename", "os.remove", "os.truncate", "os.mkdir") and str(base) in str(arguments):
             seen[0] += 1
             if seen[0] == n:
                 os._exit(9)
@@ -83,7 +83,8 @@ def look():
 n, code = 0, 9
 while code:
     n += 1
-    shutil.rmtree(folder, ignore_errors=True)
+    for place in base.glob("vault*"):
+        shutil.rmtree(place)
     (base / "copy").unlink(missing_ok=True)
     if act != "create":
         shutil.copytree(base / "old", folder)
@@ -103,6 +104,15 @@ while code:
         except NoVaultError:
             pass
         assert look() == ("none" if act == "shred" else "new:0")
+    if act == "restore":
+        kept = Vault.status(folder).kept
+        assert kept or state.startswith("old"), state
+        for place in kept:
+            with Vault.unlock(place, old) as vault:
+                assert vault.content().clients == 3
+        if code:
+            acts[act]()
+            assert not list(base.glob("*.part-*"))
     left = {p.name for p in folder.iterdir()} if folder.exists() else set()
     assert code or left <= {"vault.db", "keyslot.json", ".lock"}, left
 """

@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from circumspect.domain.roster import Client, PersonName
+from circumspect.storage import engine as sql
 from circumspect.storage import errors, keyslot
 from circumspect.storage.roster import Roster
 from circumspect.storage.tables import DecisionRow, SettingRow
@@ -324,3 +325,34 @@ def test_a_vault_in_use_is_not_shredded_or_replaced(folder: Path, tmp_path: Path
         assert vault.content().clients == 300
     Vault.shred(folder)
     assert not folder.exists()
+
+
+@pytest.mark.parametrize("ends", [True, False])
+def test_opening_waits_for_a_process_that_holds_the_database(
+    *, ends: bool, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that closes the vault locks all others out for a moment; we wait, and say so where it does not end."""
+    with Vault.unlock(folder, WORDS) as vault:
+        key = vault.key()
+    monkeypatch.setattr(sql, "BUSY_SECONDS", 0)
+    monkeypatch.setattr(sql, "_PRAGMAS", tuple(p for p in sql._PRAGMAS if "busy" not in p))
+    other = sql.connect(folder / "vault.db", key)
+    other.execute("PRAGMA locking_mode = EXCLUSIVE").fetchone()
+    other.execute("BEGIN EXCLUSIVE")
+    waits: list[float] = []
+
+    def wait(seconds: float) -> None:
+        waits.append(seconds)
+        if ends and len(waits) == 3:
+            other.close()
+
+    monkeypatch.setattr("circumspect.storage.vault.time.sleep", wait)
+    if ends:
+        with Vault.unlock_with(folder, key) as opened:
+            assert opened.content().clients == 300
+        assert len(waits) == 3
+        return
+    monkeypatch.setattr("circumspect.storage.vault.PATIENCE_SECONDS", 0)
+    with pytest.raises(errors.VaultInUseError):
+        Vault.unlock_with(folder, key)
+    other.close()

@@ -73,14 +73,11 @@ def imported(tmp_path: Path, process: Run, place: dict[str, str]) -> dict[str, s
     return place
 
 
-def test_the_canary_can_be_seen(tmp_path: Path, process: Run, imported: dict[str, str]) -> None:
-    """The search finds what it looks for: an exported list is in plain text."""
-    assert process("roster", "export", tmp_path / "out.csv", **imported).returncode == 0
-    assert _leaks(tmp_path) == ["out.csv"]
-
-
 def test_screening_checking_and_deciding_leave_no_word(tmp_path: Path, process: Run, imported: dict[str, str]) -> None:
-    """Import, screen, check, decide, verify: nothing of the roster is printed or lies anywhere on disk."""
+    """Import, screen, check, decide, verify: nothing of the roster is printed or lies anywhere on disk.
+
+    The search finds what it looks for: at the end the list is exported, in plain text.
+    """
     (tmp_path / "post.txt").write_text(POST, encoding="utf-8")
     screened = process("screen", "-", "--format", "json", stdin=b"q_zzyz\nplant_lover\n", **imported)
     assert len(json.loads(screened.stdout)) == 2
@@ -92,13 +89,18 @@ def test_screening_checking_and_deciding_leave_no_word(tmp_path: Path, process: 
     for answer in (screened, checked, decided, exported, process("log", "show", **imported)):
         _silent(answer)
     assert not _leaks(tmp_path)
+    assert process("roster", "export", tmp_path / "out.csv", **imported).returncode == 0
+    assert _leaks(tmp_path) == ["out.csv"]
 
 
-@pytest.mark.parametrize("seconds", [0.4, 0.9, 1.4])
-def test_a_killed_screening_leaves_no_word(
-    tmp_path: Path, command: list[str], imported: dict[str, str], seconds: float
-) -> None:
+def test_a_killed_screening_leaves_no_word(tmp_path: Path, command: list[str], imported: dict[str, str]) -> None:
     """Kill -9 while the roster is in memory: no crash dump, no temporary file, no argument holds a word of it."""
+    codes = [_killed(tmp_path, command, imported, after) for after in (0.3, 0.6, 0.9, 1.4)]
+    assert -signal.SIGKILL in codes
+
+
+def _killed(tmp_path: Path, command: list[str], imported: dict[str, str], after: float) -> int:
+    """Screen, kill it `after` so many seconds, look for what it left, and give its exit code."""
     running = subprocess.Popen(  # noqa: S603 - our own program
         [*command, "screen", "-"],
         stdin=subprocess.PIPE,
@@ -110,10 +112,11 @@ def test_a_killed_screening_leaves_no_word(
     assert running.stdin is not None
     running.stdin.write(ACCOUNTS.encode())
     running.stdin.close()
-    time.sleep(seconds)
+    time.sleep(after)
     seen = Path(f"/proc/{running.pid}/cmdline")
     arguments = seen.read_bytes().lower() if seen.exists() else b""
     running.send_signal(signal.SIGKILL)
-    running.wait()
+    code = running.wait()
     assert not [word for word in CANARY if word.encode() in arguments]
     assert not _leaks(tmp_path)
+    return code

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     Process = Callable[..., subprocess.CompletedProcess[bytes]]
 
 TODAY = date(2026, 11, 22)
+# Of a long text the trained reader reads a few windows instead of forty; the text is cut up whole all the same.
+FEW_WINDOWS = "from circumspect.engines import classifier; classifier._MOST_WINDOWS = 4\n"
+ODD = ("a", "my client ", "@a.", "a.", '"', "\u0301", "👩🏽‍⚕️", "](")
 HELD = "My client told me today that her husband left, and she cried for an hour."
 CLEAR = "Our office is closed on Monday."
 
@@ -166,24 +169,27 @@ def test_five_megabytes_are_read(
     year = "\n\n".join(row["text"] for row in ordinary["everyday"] if not silences(row["text"]))
     text = (year + "\n\n") * (5_000_000 // len(year) + 1) + HELD
     assert len(text) > 5_000_000
-    done = process("check", "-", "--format", "jsonl", stdin=text.encode())
+    done = process("check", "-", "--format", "jsonl", stdin=text.encode(), before=FEW_WINDOWS)
     row = json.loads(done.stdout)
     assert done.returncode == 1
     found = [f for f in row["findings"] if f["rule"] == "client-vignette" and f["start"] > 5_000_000]
     assert [text[f["start"] : f["end"]] for f in found] == [found[0]["match"]]
 
 
-@pytest.mark.parametrize("piece", ["a", "my client ", "@a.", "a.", '"', "\u0301", "👩🏽‍⚕️", "]("])
-def test_a_long_run_of_one_thing_is_read(piece: str, process: Process) -> None:
+def test_a_long_run_of_one_thing_is_read(process: Process) -> None:
     """No text of 200,000 signs, however odd, keeps the reader for minutes."""
-    done = process("check", "-", "--format", "jsonl", stdin=(piece * (200_000 // len(piece))).encode(), timeout=20)
+    lines = [json.dumps({"id": piece, "text": piece * (200_000 // len(piece))}).encode() for piece in ODD]
+    given = b"\n".join(lines)
+    done = process("check", "--jsonl", "-", "--format", "jsonl", stdin=given, before=FEW_WINDOWS)
     assert done.returncode in (0, 1)
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row["id"] for row in rows if "verdict" in row] == list(ODD)
 
 
 def test_many_breaches_in_one_text_are_read(process: Process) -> None:
     """A hundred findings in one long text are answered: suggestions do not read the whole text again for each."""
     text = "\n\n".join(f"{HELD} Number {n}.\n\n{CLEAR * 30}" for n in range(100))
-    done = process("check", "-", "--format", "jsonl", stdin=text.encode(), timeout=20)
+    done = process("check", "-", "--format", "jsonl", stdin=text.encode(), timeout=60, before=FEW_WINDOWS)
     assert done.returncode == 1
     assert len(json.loads(done.stdout)["findings"]) >= 100
 

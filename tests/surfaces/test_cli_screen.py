@@ -6,21 +6,24 @@ import csv
 import json
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
+from circumspect.domain.decision import Decision, Kind, Sealed
 from circumspect.domain.roster import Client, PersonName, Relative, Standing, Tie
+from circumspect.services.decisions import Choice, NamedError, What
 from circumspect.storage.roster import Roster
 from circumspect.storage.vault import Vault
-from circumspect.surfaces.cli import main
+from circumspect.surfaces.cli import _kit, main, screening
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import Answer, Cli
 
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 PASSPHRASE = "twelve letters and more"
 CLIENTS = (
     Client("c-1", PersonName("Josephine", "Quillfeather", also=("Josie",)), emails=("jo@example.org",)),
@@ -64,10 +67,17 @@ def _rows(answer: Answer) -> list[dict[str, str]]:
 def test_a_list_is_answered_with_summary_evidence_duty_and_wording(practice: Cli) -> None:
     """A client is named by number, with reasons, duty, steps and words to use; a stranger is only counted."""
     practice.write("list.csv", "handle,display_name\njosiequillfeather,Josie Q.\nhikers,The Hiking Club\n")
-    answer = practice("screen", "list.csv", "--platform", "instagram")
+    answer = practice("screen", "list.csv", "--platform", "instagram", "--direction", "request")
     assert answer.code == 1
     assert answer.out.startswith("2 accounts: 1 client, 1 not found.")
-    for words in ("Client c-1", "Duty:", "NASW 1.06(h)", "Do not accept.", "In session you might say", "screen decide"):
+    for words in (
+        "Client c-1",
+        "Duty:",
+        "NASW 1.06(h)",
+        "Do not accept.",
+        "In the next session you might say",
+        "screen decide",
+    ):
         assert words in answer.out
     assert "Hiking" not in answer.out
     assert not [word for word in SECRET if word in answer.out + answer.err]
@@ -99,7 +109,7 @@ def test_a_pasted_list_comes_in_on_standard_input(practice: Cli) -> None:
     assert [row["outcome"] for row in rows] == ["client", "client", "not found"]
     assert [row["relation"] for row in rows] == ["current", "household", None]
     assert rows[0]["candidates"][0]["client"] == "c-1"
-    assert all(rows[0][name] for name in ("cites", "do", "session", "reply", "overlap", "duty"))
+    assert all(rows[0][name] for name in ("cites", "do", "when", "words", "reply", "overlap", "duty"))
     assert not [word for word in SECRET if word in answer.out]
 
 
@@ -176,6 +186,72 @@ def test_accepting_a_client_asks_for_a_reason_and_a_second_name(practice: Cli) -
     assert practice(*accept, "--because", "a colleague of that name", "--second", "Bea Long", stdin=account).code == 0
     (row,) = json.loads(practice("log", "show", "--json").out)
     assert (row["second"], row["facts"]["override"]) == ("Bea Long", "yes")
+
+
+@pytest.mark.parametrize(
+    "because", ["Jo from the choir", "josie's friend", "@josiequillfeather asked", "jo@example.org", "Marta F. asked"]
+)
+def test_a_reason_that_names_somebody_is_refused(practice: Cli, because: str) -> None:
+    """Whatever the form of the name, nothing is recorded, and the answer repeats no word of it."""
+    answer = practice(*DECIDE, "--what", "not accepted", "--because", because, stdin="Josie Quillfeather\n")
+    assert (answer.code, "Nothing was recorded" in answer.err) == (2, True)
+    assert not {"jo", "josie", "marta", "choir"} & set(answer.err.lower().replace("@", " ").split())
+    assert practice("log", "show", "--json").out == "[]\n"
+
+
+def test_where_a_typed_reason_names_somebody_another_is_asked_for() -> None:
+    """At a terminal the other answers are kept; where nobody can be asked, it ends with what to do."""
+    tried: list[str] = []
+
+    def seal(choice: Choice) -> Sealed:
+        tried.append(choice.because)
+        if len(tried) == 1:
+            raise NamedError("it holds a name")
+        return Sealed(1, Decision(Kind.SCREENING, choice.by, "accepted", choice.because, NOW), "", "", "")
+
+    choice = Choice("Ana Ruiz", What.ACCEPTED, "Jo asked")
+    assert screening._settled(seal, choice, lambda: "the client asked").decision.because == "the client asked"
+    assert tried == ["Jo asked", "the client asked"]
+    tried.clear()
+    with pytest.raises(_kit.UsageError, match="Nothing was recorded"):
+        screening._settled(seal, choice, None)
+
+
+def test_a_list_that_does_not_say_how_its_accounts_stand_is_read_so(practice: Cli) -> None:
+    """A list without --direction speaks of no request and says how to get closer advice; one account asked for asks."""
+    whole = practice("screen", "-", stdin="Josie Quillfeather\n")
+    assert "request came" not in whole.out
+    assert "--direction request" in " ".join(whole.out.split())
+    assert "Do not accept." not in whole.out
+    asked = practice("screen", stdin="Josie Quillfeather\n")
+    assert "Do not accept." in asked.out
+    assert "--direction" not in asked.out
+    suggested = practice("screen", "-", "--direction", "suggested", stdin="Josie Quillfeather\n")
+    assert "Do not ask to connect" in " ".join(suggested.out.split())
+
+
+def test_the_page_says_how_sure_it_is(practice: Cli) -> None:
+    """A name alone is called so, with how many have it; an address of the roster is very likely; 100% is never said."""
+    alone = practice("screen", "--explain", stdin="Josie Quillfeather\n")
+    assert "going by the name, a current client" in alone.out
+    assert "How sure: nothing but the name speaks for it" in " ".join(alone.out.split())
+    known = practice("screen", "--explain", stdin="jo@example.org\n")
+    assert "very likely a current client" in known.out
+    assert "How sure" not in known.out
+    for answer in (alone, known):
+        assert "100%" not in answer.out
+        assert "over 99% by this reckoning" in " ".join(answer.out.split())
+
+
+def test_the_log_says_what_a_number_is_of(practice: Cli) -> None:
+    """`log show` names a client's number so, and leaves it out where nobody was recognised; one entry is one."""
+    assert practice(*DECIDE, "--what", "left as it is", stdin="Josie Quillfeather\n").code == 0
+    assert practice("log", "export", "one.jsonl").out.startswith("1 entry written")
+    assert practice(*DECIDE, "--what", "accepted", stdin="The Hiking Club\n").code == 0
+    shown = " ".join(practice("log", "show").out.split())
+    assert "client c-1, account " in shown
+    assert shown.count("client c-1") == 1
+    assert practice("log", "export", "two.jsonl").out.startswith("2 entries written")
 
 
 def test_an_exported_log_is_checked_without_circumspect(practice: Cli) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -235,3 +237,85 @@ def test_names_are_in_no_process_argument(cli: Cli, folder: Path) -> None:
     assert "--given" not in helps
     assert folder.is_dir()
     assert sys.argv[0] == "circumspect"
+
+
+def test_a_preview_says_how_many_would_become_former(cli: Cli, folder: Path) -> None:
+    """In numbers, with what they are now; nothing is changed; without a vault nothing is asked."""
+    cli("roster", "import", LISTS / "jane.csv", "--yes")
+    before = _roster(folder)
+    cli.write("new.csv", "Name,Status\nAnn Smith,Active\n")
+    said = cli("roster", "import", "new.csv", "--preview", "--former-if-missing")
+    assert said.code == 0
+    assert "1 to add, 0 to update, 0 unchanged, 2 on your roster" in said.out
+    assert "2 would become former: now 2 active." in said.out
+    assert "Is this file the whole list?" in said.out
+    assert "nothing was changed" in said.out
+    assert _roster(folder) == before
+    done = cli("roster", "import", "new.csv", "--yes", "--former-if-missing")
+    assert "2 not in this file any more are now former" in done.out
+    none = cli("roster", "import", "new.csv", "--preview", "--former-if-missing", "--vault", "nowhere")
+    assert (none.code, "no vault yet" in none.out) == (0, True)
+
+
+def _stop(*_: object, **__: object) -> str:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("where", ["question", "reading", "comparing", "writing"])
+def test_ctrl_c_during_an_import_changes_nothing(where: str, cli: Cli, folder: Path) -> None:
+    """At the question and in the middle of each part of the work: one sentence, exit 130, the roster as it was."""
+    cli("roster", "import", LISTS / "simplepractice.csv", "--yes")
+    before = _roster(folder)
+    place = {
+        "question": "typer._click.termui.visible_prompt_func",
+        "reading": "circumspect.readers.roster.people._Reader.take",
+        "comparing": "circumspect.services.roster.match",
+        "writing": "circumspect.storage.roster.Roster._people",
+    }[where]
+    with cli.patch.context() as patch:
+        patch.setattr(place, _stop)
+        if where == "question":
+            done = _answering(cli, [], "roster", "import", LISTS / "jane.csv")
+        else:
+            done = cli("roster", "import", LISTS / "jane.csv", "--yes")
+    assert (done.code, done.err.strip().splitlines()[-1]) == (130, "circumspect: Stopped. Nothing was changed.")
+    assert _roster(folder) == before
+
+
+def test_ctrl_c_after_an_import_does_not_say_that_nothing_was_changed(cli: Cli, folder: Path) -> None:
+    """Once a write is kept, or about to be, the sentence is another one."""
+    plain = rosters.import_
+
+    def late(*words: Any, **named: Any) -> rosters.Changes:  # noqa: ANN401 - handed on
+        plain(*words, **named)
+        raise KeyboardInterrupt
+
+    with cli.patch.context() as patch:
+        patch.setattr(rosters, "import_", late)
+        done = cli("roster", "import", LISTS / "jane.csv", "--yes")
+    assert (done.code, "Nothing was changed" in done.err, "roster list" in done.err) == (130, False, True)
+    assert len(_roster(folder)) == 3
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals of Unix")
+@pytest.mark.parametrize("after", ["people in", "to add"])
+def test_a_real_ctrl_c_in_a_long_import(after: str, cli: Cli, folder: Path, command: list[str]) -> None:
+    """The signal itself, in a process of its own: what is said of the roster is true, and no traceback shows."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    names = (f"{a}{b}{c},Q{d}{a}\n".title() for a in letters for b in letters for c in letters for d in "aeio")
+    cli.write("long.csv", "First name,Last name\n" + "".join(names))
+    words = [*command, "roster", "import", "long.csv", "--yes"]
+    with subprocess.Popen(  # noqa: S603 - our own program
+        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=cli.folder
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        for line in process.stdout:
+            if after in line:
+                break
+        process.send_signal(signal.SIGINT)
+        said = process.stderr.read()
+    assert process.returncode == 130, said
+    assert said.startswith("circumspect: Stopped. ")
+    assert said.count("\n") == 1
+    assert ("Nothing was changed" in said) == (_roster(folder) == {}) or "or not at all" in said

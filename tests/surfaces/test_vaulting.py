@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -103,12 +104,34 @@ def test_from_making_to_destroying(cli: Cli, made: Path, person: Callable[..., N
     assert "No vault yet" in run("status")
     run("restore", "two.backup")
     run("unlock", "--minutes", "5", typed=(OTHER,))
-    assert "goes" in run("restore", "one.backup", "--replace", stdin="replace\n")
+    replaced = run("restore", "one.backup", "--replace", stdin="replace\n")
+    assert "It is kept in a folder beside it" in replaced
+    kept = f"{made}-replaced-{date.today().isoformat()}"  # noqa: DTZ011 - the day on this computer's clock
+    assert f"vault shred --vault {kept}" in replaced
     assert "Locked" in run("status")
+    assert kept in run("status")
     run("unlock", typed=(WORDS,))
     assert "clients: 1," in run("status")
+    run("unlock", "--vault", kept, typed=(OTHER,))
+    assert "clients: 1," in run("status", "--vault", kept)
+    assert kept in run("shred", stdin="shred all\n")
+    assert "Kept" not in run("status")
+    assert [found.name for found in cli.folder.iterdir() if found.is_dir()] == []
     for word in (WORDS, OTHER, NAME):
         assert word not in "".join(said)
+
+
+def test_a_kept_vault_is_shredded_only_where_said(cli: Cli, made: Path, person: Callable[..., None]) -> None:
+    """`shred` leaves it and names it again; with no vault left, `shred` still says where it is."""
+    person(WORDS)
+    cli("vault", "backup", "b")
+    assert cli("vault", "shred", stdin="shred all\n").code == 2
+    cli("vault", "restore", "b", "--replace", stdin="replace\n")
+    done = cli("vault", "shred", stdin="shred\n")
+    assert (done.code, done.out.count("-replaced-") > 3) == (0, True)
+    again = cli("vault", "shred", stdin="shred\n")
+    assert (again.code, "-replaced-" in again.out, "vault create" in again.err) == (2, True, True)
+    assert not made.exists()
 
 
 @pytest.mark.parametrize(
@@ -181,12 +204,58 @@ def test_a_vault_that_is_there_is_not_made_or_replaced(cli: Cli, made: Path, per
     assert (made / "keyslot.json").read_bytes() == before
 
 
-@pytest.mark.parametrize("answer", ["", "yes\n", "SHRED it\n", "y\n", "\n"])
+@pytest.mark.parametrize("answer", ["yes\n", "SHRED it\n", "y\n", "\n"])
 def test_nothing_is_destroyed_without_the_word(answer: str, cli: Cli, made: Path) -> None:
     """Only the word itself destroys; an end of input does not."""
     done = cli("vault", "shred", stdin=answer)
     assert (done.code, "nothing was destroyed" in done.err) == (2, True)
     assert Vault.status(made).exists
+
+
+@pytest.mark.parametrize("words", [["shred"], ["restore", "b", "--replace"]])
+def test_an_end_of_input_at_a_question_changes_nothing(words: list[str], cli: Cli, made: Path) -> None:
+    """It says that nobody answered."""
+    done = cli("vault", *words)
+    assert (done.code, done.err.strip()) == (2, "circumspect: Nobody answered. Nothing was changed.")
+    assert Vault.status(made).exists
+
+
+@pytest.mark.parametrize(
+    "words", [["create", "--vault", "new"], ["unlock"], ["change-passphrase"], ["backup", "b"], ["shred"]], ids=" ".join
+)
+def test_ctrl_c_at_a_question_changes_nothing(
+    words: list[str], cli: Cli, made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One sentence and exit code 130."""
+
+    def stop(*_: object, **__: object) -> str:
+        raise KeyboardInterrupt
+
+    before = {found.name: found.read_bytes() for found in made.iterdir()}
+    monkeypatch.setattr("getpass.getpass", stop)
+    monkeypatch.setattr("typer._click.termui.visible_prompt_func", stop)
+    done = cli("vault", *words)
+    assert (done.code, done.err.strip()) == (130, "circumspect: Stopped. Nothing was changed.")
+    assert {found.name: found.read_bytes() for found in made.iterdir()} == before
+    assert not (cli.folder / "b").exists()
+    assert not (cli.folder / "new").exists()
+
+
+def test_stopped_in_the_middle_it_says_what_may_have_been_done(
+    cli: Cli, made: Path, person: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where it cannot be sure, it does not say that nothing was changed."""
+    person(WORDS)
+    cli("vault", "backup", "b")
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("circumspect.storage.vault._finish", stop)
+    done = cli("vault", "restore", "b", "--replace", stdin="replace\n")
+    assert (done.code, "Nothing was changed" in done.err, "vault status" in done.err) == (130, False, True)
+    monkeypatch.undo()
+    Vault.unlock(made, WORDS).lock()
 
 
 @pytest.mark.parametrize(

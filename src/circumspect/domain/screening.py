@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 
 
 class Direction(StrEnum):
-    """How an account stands to the clinician's own."""
+    """How an account stands to the clinician's own: asks, follows, is followed, is linked, is suggested, or unknown."""
 
     REQUEST = "request"
     FOLLOWER = "follower"
     FOLLOWING = "following"
     FRIEND = "friend"
+    SUGGESTED = "suggested"
+    UNKNOWN = "unknown"
 
 
 class Outcome(StrEnum):
@@ -32,7 +34,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Request:
-    """An account that asks to connect, or is connected: what the platform shows of it, nothing looked up.
+    """An account that asks to connect, is connected, or is suggested: what the platform shows of it, nothing looked up.
 
     `handle`: without the leading @; `display`: the name shown; `mutuals`: display names or handles of shared
     connections; `account`: the platform's own number, for which no name is known.

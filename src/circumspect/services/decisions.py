@@ -5,7 +5,6 @@ The log holds no client's name: a client is known by number, an account by a mar
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,27 +12,23 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from circumspect.core.linkage import Linker, Mentions
 from circumspect.domain.decision import Decision, Kind
 from circumspect.domain.screening import Outcome
 from circumspect.readers.requests.accounts import platform_named
-from circumspect.rulebook.cache import SHIPPED
-from circumspect.rulebook.names import load_names
+from circumspect.services.reasons import Names
 from circumspect.storage.decision_log import DecisionLog, DecisionLogError, Problem, examine, read_export
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from circumspect.domain.decision import Sealed
     from circumspect.domain.profile import Profile
-    from circumspect.domain.roster import Client, PersonName
+    from circumspect.domain.roster import Client
     from circumspect.domain.screening import Request, Screening
     from circumspect.services.acceptances import Entry
 
 SCRIPT = Path(__file__).resolve().parent.parent / "templates" / "verify_log.txt"
 _SHORTEST = 2
-_SHORTEST_NAME = 3
-_WORD = re.compile(r"[^\W_]+")
 
 
 class What(StrEnum):
@@ -42,11 +37,16 @@ class What(StrEnum):
     NOT_ACCEPTED = "not accepted"
     ACCEPTED = "accepted"
     REMOVED = "removed"
-    DISCUSSED = "discussed in session"
+    DISCUSSED = "discussed"
+    LEFT = "left as it is"
 
 
 class DecisionError(ValueError):
     """A decision that cannot be kept; the message says what is missing."""
+
+
+class NamedError(DecisionError):
+    """A reason that names somebody; another one may do."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -96,7 +96,9 @@ def decide(
         )
     if _same(by, second):
         raise DecisionError("--second must be another person than --by")
-    _refuse_names(because, clients, screening)
+    about = {candidate.client for candidate in screening.candidates}
+    if because and Names(clients).named_in(because, about, screening.request):
+        raise _named()
     first = screening.candidates[0] if screening.candidates else None
     facts = {
         "outcome": screening.outcome.value,
@@ -138,9 +140,8 @@ def seal_acceptance(log: DecisionLog, entry: Entry, clients: Sequence[Client] = 
     Raises DecisionError where the reason names a client.
     """
     acceptance = entry.acceptance
-    if clients and Mentions(Linker(clients, load_names(SHIPPED))).mentions(acceptance.because):
+    if Names(clients).named_in(acceptance.because):
         raise _named()
-    _refuse_names(acceptance.because, clients)
     return log.append(
         Decision(
             kind=Kind.ACCEPTANCE,
@@ -170,39 +171,10 @@ def _folded(words: str) -> str:
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
-def _refuse_names(because: str, clients: Sequence[Client], screening: Screening | None = None) -> None:
-    """Raise DecisionError where a reason holds a client's full name, or any name of the one it is about."""
-    said = _WORD.findall(_folded(because))
-    spoken = set(said)
-    about = {candidate.client for candidate in screening.candidates} if screening else set()
-    for client in clients:
-        for name in (client.name, *(relative.name for relative in client.household)):
-            words = _name_words(name)
-            given, family = (set(_WORD.findall(_folded(part))) for part in (name.given, name.family))
-            full = bool(given) and given <= spoken and bool(family & spoken)
-            if full or (client.id in about and words & spoken):
-                raise _named()
-    for shown in _shown(screening.request) if screening else ():
-        if len(shown) >= _SHORTEST_NAME and f" {shown} " in f" {' '.join(said)} ":
-            raise _named()
-
-
-def _name_words(name: PersonName) -> set[str]:
-    """Give every word of a name that is long enough to tell."""
-    parts: Iterable[str] = (name.given, name.family, name.middle, *name.also, *name.former)
-    return {word for part in parts for word in _WORD.findall(_folded(part)) if len(word) >= _SHORTEST_NAME}
-
-
-def _shown(request: Request) -> tuple[str, ...]:
-    """Give what an account is known by, as words with a space between."""
-    shown = (request.handle, request.display, request.email, request.phone)
-    return tuple(" ".join(_WORD.findall(_folded(words))) for words in shown)
-
-
-def _named() -> DecisionError:
-    return DecisionError(
-        "the reason holds a word of the client's name or of the account, and the log keeps none. "
-        "Say it without, for example with “the client”"
+def _named() -> NamedError:
+    return NamedError(
+        "the reason holds a name, or a form of one, of a client, of someone close to them, or of the account, and the "
+        "log keeps none. Say it without, for example with “the client”"
     )
 
 
@@ -212,6 +184,7 @@ __all__ = [
     "DecisionError",
     "DecisionLog",
     "DecisionLogError",
+    "NamedError",
     "What",
     "account_mark",
     "decide",

@@ -5,8 +5,6 @@ A list is read whole before the vault is opened for writing, and written in one 
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import secrets
 from collections import Counter
@@ -20,6 +18,7 @@ from circumspect.readers.roster import vcard, xlsx
 from circumspect.readers.roster._kit import RosterFileError, Table, places
 from circumspect.readers.roster.columns import ColumnError, propose
 from circumspect.readers.roster.merging import joined_client, match, name_key, without_doubles
+from circumspect.readers.roster.own import is_own, read_own, written
 from circumspect.readers.roster.people import Entry, Reading, read_people
 from circumspect.storage.roster import Roster
 
@@ -159,7 +158,8 @@ def listed(
         raise RosterInputError(
             "no column with names was found. Say which it is, for example: --column 'column 2=full name'",
         )
-    reading = read_people(table, mapping, today, statuses, tick)
+    own = is_own(mapping)
+    reading = read_own(table, mapping, statuses) if own else read_people(table, mapping, today, statuses, tick)
     if not reading.entries:
         raise RosterInputError(
             "there is nobody to be read in this file. Look at it with --preview, and say with --column what the "
@@ -211,22 +211,24 @@ def _compared(
     """Set a list against the roster: what changes, and the rows to put in."""
     known = clients.all()
     sources = clients.sources()
+    numbers = {client.id for client in known}
     matched = match(found.entries, known, {id_: key for id_, (_, key) in sources.items()})
     added, updated, rows, unchanged = [], [], [], 0
     for at, entry in enumerate(found.entries):
         old = matched.get(at)
         if old is None:
-            client = replace(entry.client, id=_new_id())
+            ours = entry.client.id if entry.client.id not in numbers else ""
+            client = replace(entry.client, id=ours or _new_id())
             added.append(client)
         else:
-            client = joined_client(old, entry.client, stands=entry.stands)
+            client = joined_client(old, entry.client, stands=entry.stands, died=entry.died)
             key = entry.key or sources.get(old.id, ("", ""))[1]
-            if client == old and sources.get(old.id) == (SOURCE, key):
+            if client == old and (entry.by_hand or sources.get(old.id) == (SOURCE, key)):
                 unchanged += 1
                 continue
             entry = replace(entry, key=key)  # noqa: PLW2901 - a list without numbers takes none away
             updated.append(client)
-        rows.append((client, SOURCE, entry.key))
+        rows.append((client, "" if entry.by_hand else SOURCE, entry.key))
     there = {old.id for old in matched.values()}
     missing = tuple(c for c in known if c.id not in there and c.id in sources and c.standing is not Standing.FORMER)
     if former_if_missing:
@@ -370,22 +372,16 @@ def _words(row: Dict[str, object], key: str) -> tuple[str, ...]:
     return tuple(" ".join(word.split()) for word in value if word.strip())
 
 
-_COLUMNS = (
-    "Client ID", "First name", "Middle name", "Last name", "Preferred name", "Former name", "Email", "Phone", "Handle",
-    "Town", "Status", "End date",
-)  # fmt: skip
-_RELATED = ("first name", "last name", "relationship", "email", "phone")
-
-
 def export(vault: Vault, path: Path) -> int:
     """Write the roster to a new CSV file, unencrypted, readable by its owner alone; give the number of clients.
 
-    It never writes over a file. What `roster import` reads of it is the same list. Raises RosterInputError, OSError.
+    It never writes over a file. What `roster import` reads of it is the same list, to the letter. Raises
+    RosterInputError, OSError.
     """
     with vault.session() as session:
         roster = Roster(session)
         clients, sources = roster.all(), roster.sources()
-    words = exported(clients, {id_: key for id_, (_, key) in sources.items()})
+    words = written(clients, {id_: key for id_, (_, key) in sources.items()})
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
@@ -397,42 +393,3 @@ def export(vault: Vault, path: Path) -> int:
         path.unlink(missing_ok=True)
         raise
     return len(clients)
-
-
-def exported(clients: Sequence[Client], keys: Dict[str, str]) -> str:
-    """Give the roster as CSV, which a spreadsheet shows and takes for no formula. `keys`: id → the EHR's number."""
-    most = max((len(client.household) for client in clients), default=0)
-    out = io.StringIO()
-    rows = csv.writer(out)
-    rows.writerow([*_COLUMNS, *(f"Related person {n} {part}" for n in range(1, most + 1) for part in _RELATED)])
-    for client in clients:
-        cells = [keys.get(client.id, ""), *_name_cells(client.name), *_client_cells(client)]
-        for relative in client.household:
-            cells += [
-                _with_signs(relative.name.given, relative.name.middle, relative.name.also),
-                _with_signs(relative.name.family, "", tuple(f"née {name}" for name in relative.name.former)),
-                relative.tie.value,
-                "; ".join(relative.emails),
-                "; ".join(relative.phones),
-            ]
-        rows.writerow([_inert(cell) for cell in cells])
-    return out.getvalue()
-
-
-def _name_cells(name: PersonName) -> list[str]:
-    return [name.given, name.middle, name.family, "; ".join(name.also), "; ".join(name.former)]
-
-
-def _client_cells(client: Client) -> list[str]:
-    ended = client.ended.isoformat() if client.ended else ""
-    lists = ["; ".join(words) for words in (client.emails, client.phones, client.handles)]
-    return [*lists, client.place, client.standing.value, ended]
-
-
-def _with_signs(word: str, more: str, also: Sequence[str]) -> str:
-    return " ".join(filter(None, (word, more, *(f"({name})" for name in also))))
-
-
-def _inert(cell: str) -> str:
-    """Put an apostrophe before what a spreadsheet would take for a formula."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell

@@ -19,7 +19,7 @@ from circumspect.storage.keyslot import check_passphrase
 from circumspect.storage.vault import Vault, VaultContent, VaultStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     AskPassphrase = Callable[[], str]
 
@@ -172,18 +172,29 @@ def change_passphrase(folder: Path, ask_old: AskPassphrase, ask_new: AskPassphra
         vault.change_passphrase(old, ask_new())
 
 
-def restore(path: Path, folder: Path, *, replace: bool = False, keys: KeyStore | None = None) -> None:
-    """Put a backup in the vault's place and forget the key of the one before. Raises VaultError."""
-    Vault.restore(path, folder, replace=replace)
+def restore(path: Path, folder: Path, *, replace: bool = False, keys: KeyStore | None = None) -> Path | None:
+    """Put a backup in the vault's place, forget the key of the one before, and give the folder that keeps that one.
+
+    None where there was no vault. Raises VaultError.
+    """
+    kept = Vault.restore(path, folder, replace=replace)
     with suppress(KeyStoreError):  # as above
         (keys or KeyStore()).forget(folder)
+    return kept
 
 
-def shred(folder: Path, *, keys: KeyStore | None = None) -> None:
-    """Destroy the vault and the key in the keyring. Raises VaultError."""
-    Vault.shred(folder)
-    with suppress(KeyStoreError):  # as above
-        (keys or KeyStore()).forget(folder)
+def kept_vaults(folder: Path) -> tuple[Path, ...]:
+    """Give the folders of vaults that backups replaced here; each can be opened as a vault of its own."""
+    return Vault.status(folder).kept
+
+
+def shred(folder: Path, kept: Sequence[Path] = (), *, keys: KeyStore | None = None) -> None:
+    """Destroy the vault, the `kept` ones given, and their keys in the keyring. Raises VaultError."""
+    Vault.shred(folder, kept)
+    store = keys or KeyStore()
+    for place in (folder, *kept):
+        with suppress(KeyStoreError):  # as above
+            store.forget(place)
 
 
 __all__ = [
@@ -195,6 +206,7 @@ __all__ = [
     "change_passphrase",
     "check_passphrase",
     "create",
+    "kept_vaults",
     "lock",
     "open_vault",
     "passphrase_for",

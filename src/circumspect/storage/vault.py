@@ -2,21 +2,26 @@
 
 `vault.db` is SQLCipher under a random key; `keyslot.json` holds that key under the passphrase. A new pair of files
 is written beside the old one and then put in its place by renaming; a rename that was interrupted is finished by
-whoever looks next, so a folder holds the old vault or the new one, never half of each.
+whoever looks next, so a folder holds the old vault or the new one, never half of each. A vault that a backup replaces
+is copied whole to a folder of its own first, and stays there.
 """
 
 from __future__ import annotations
 
 import errno
+import os
 import random
+import re
 import secrets
+import shutil
 import time
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from datetime import datetime
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from circumspect.storage import engine as sql
@@ -40,26 +45,41 @@ from circumspect.storage.keyslot import KEY_BYTES, Keyslot
 from circumspect.storage.tables import ClientRow, DecisionRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
     from pathlib import Path
     from types import TracebackType
 
     from sqlalchemy import Engine
 
+T = TypeVar("T")
 DATABASE, KEYSLOT = "vault.db", "keyslot.json"
 # A pair that is being written, and the keyslot's name once the pair is whole: from then on it takes the others' place.
 _STAGED_DATABASE, _STAGED_KEYSLOT, _NEXT_KEYSLOT = "vault.db.staged", "keyslot.json.staged", "keyslot.json.next"
 _BESIDE = ("-wal", "-shm", "-journal")
-WRITE_SECONDS = 30.0  # how long a write waits for its turn
+# How long we wait for another process that writes, or that closes the vault. A process that ended, however it ended,
+# holds nothing any more, so this is for one that is slow: 200,000 clients on a disk under load.
+PATIENCE_SECONDS = 180.0
+_REPLACED = "-replaced-"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:-\d+)?")
+
+
+def _today() -> date:
+    """Give the day."""
+    return datetime.now().astimezone().date()
 
 
 @dataclass(frozen=True, slots=True)
 class VaultStatus:
-    """What can be said of a vault without opening it. `problem`: why it cannot be opened; `size`: bytes on disk."""
+    """What can be said of a vault without opening it.
+
+    `problem`: why it cannot be opened; `size`: bytes on disk; `kept`: the folders of vaults that it replaced.
+    """
 
     exists: bool
     size: int = 0
     problem: str = ""
+    kept: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +105,7 @@ class Vault:
         self._key: bytearray | None = bytearray(key)
         self._idle, self._clock = idle, clock
         self._used = clock()
+        self.writes = 0  # how many writes were kept, or were about to be: while it is 0, nothing was changed
         self._held = ExitStack()
         self._held.enter_context(held(folder, alone=False))
         self._engine: Engine | None = sql.make_engine(folder / DATABASE, self.key)
@@ -193,6 +214,7 @@ class Vault:
     def session(self) -> Iterator[Session]:
         """Read: what is read in one block is of one moment. A write in it fails. Raises VaultLockedError."""
         with _plainly(), Session(self._use()) as session:
+            _begin(session)
             yield session
 
     @contextmanager
@@ -202,8 +224,9 @@ class Vault:
         Waits for another process that writes. Raises VaultLockedError, VaultInUseError, VaultFullError.
         """
         with _plainly(), Session(self._use(), expire_on_commit=False) as session:
-            _take_turn(session)
+            _begin(session, write=True)
             yield session
+            self.writes += 1
             session.commit()
 
     def content(self) -> VaultContent:
@@ -244,58 +267,65 @@ class Vault:
             part.unlink(missing_ok=True)
 
     @staticmethod
-    def restore(path: Path, folder: Path, *, replace: bool = False) -> None:
-        """Put a backup in a folder; where a vault is there, only with `replace`.
+    def restore(path: Path, folder: Path, *, replace: bool = False, today: Callable[[], date] = _today) -> Path | None:
+        """Put a backup in a folder; where a vault is there, only with `replace`, and give the folder that keeps it.
 
-        The old vault stays until the backup is read to its end and found whole. Raises DamagedBackupError,
-        NewerVaultError, VaultExistsError, VaultInUseError.
+        The old vault stays until the backup is read to its end and found whole, and is then kept beside it under the
+        day's name, as it was and under its own passphrase. Raises DamagedBackupError, NewerVaultError,
+        VaultExistsError, VaultInUseError.
         """
         if _exists(folder) and not replace:
             raise VaultExistsError
         make_folder(folder)
         with held(folder, alone=True):
-            if _exists(folder) and not replace:
+            there = _exists(folder)
+            if there and not replace:
                 raise VaultExistsError
             _clear(folder)
             try:
                 with _room():
                     keyslot = read_backup(path, folder / _STAGED_DATABASE)
+                    kept = _keep(folder, today()) if there else None
                     _place(folder, keyslot)
             finally:
                 if not (folder / _NEXT_KEYSLOT).exists():
                     _clear(folder)
+        return kept
 
     @staticmethod
-    def shred(folder: Path) -> None:
-        """Overwrite the wrapped key, then remove every file of the vault. Raises NoVaultError, VaultInUseError.
+    def shred(folder: Path, kept: Sequence[Path] = ()) -> None:
+        """Overwrite the wrapped key, then remove every file of the vault, and of the `kept` ones that it replaced.
 
-        A disk may keep old blocks of a file; of these, nothing can be read without the key.
+        A disk may keep old blocks of a file; of these, nothing can be read without the key. Raises NoVaultError,
+        VaultInUseError, before anything is destroyed.
         """
-        if not folder.is_dir() or not any(_files(folder)):
+        places = (folder, *kept)
+        if not all(place.is_dir() and any(_files(place)) for place in places):
             raise NoVaultError
-        with held(folder, alone=True):
-            for name in (KEYSLOT, _NEXT_KEYSLOT, _STAGED_KEYSLOT):
-                if (folder / name).exists():
-                    wipe(folder / name)
-            sync_folder(folder)
-            for path in _files(folder):
-                path.unlink(missing_ok=True)
-        (folder / ".lock").unlink(missing_ok=True)
-        with suppress(OSError):  # someone keeps other files in it
-            folder.rmdir()
+        with ExitStack() as alone:
+            for place in places:
+                alone.enter_context(held(place, alone=True))
+            for place in places:
+                _destroy(place)
+        for place in places:
+            (place / ".lock").unlink(missing_ok=True)
+            with suppress(OSError):  # someone keeps other files in it
+                place.rmdir()
 
     @staticmethod
     def status(folder: Path) -> VaultStatus:
         """Say whether there is a vault, what is wrong with its files, how large it is; no passphrase is needed."""
+        kept = _kept(folder)
         if not _exists(folder):
-            return VaultStatus(exists=False)
+            return VaultStatus(exists=False, kept=kept)
         problem = ""
         try:
             _keyslot(folder)
             _whole(folder / DATABASE)
         except VaultError as error:
             problem = str(error)
-        return VaultStatus(exists=True, size=sum(path.stat().st_size for path in _files(folder)), problem=problem)
+        size = sum(path.stat().st_size for path in _files(folder))
+        return VaultStatus(exists=True, size=size, problem=problem, kept=kept)
 
 
 def _exists(folder: Path) -> bool:
@@ -329,13 +359,13 @@ def _look_over(path: Path, key: bytes) -> None:
     _whole(path)
     with _plainly():
         try:
-            connection = sql.connect(path, key)
+            connection = _patiently(lambda: sql.connect(path, key))
         except sql.DatabaseError as error:
             if "malformed" in str(error):
                 raise DamagedDatabaseError("is cut short") from None
             raise
         try:
-            pages = sql.damaged_pages(connection)
+            pages = _patiently(lambda: sql.damaged_pages(connection))
         finally:
             connection.close()
     if pages:
@@ -354,7 +384,7 @@ def _migrate(path: Path, key: bytes) -> None:
     named = f"{path.name}.before-{schema.newest():04}"
     try:
         with Session(engine) as session:
-            _take_turn(session)
+            _begin(session, write=True)
             connection = session.connection()
             fresh = not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
             if not fresh and schema.version_of(connection) >= schema.newest():
@@ -425,19 +455,89 @@ def _files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _take_turn(session: Session) -> None:
-    """Begin to write, after others who do. Raises VaultInUseError when they do not end."""
-    until = time.monotonic() + WRITE_SECONDS
+def _destroy(folder: Path) -> None:
+    """Overwrite a vault's wrapped key, then remove its files; the folder is held alone."""
+    for name in (KEYSLOT, _NEXT_KEYSLOT, _STAGED_KEYSLOT):
+        if (folder / name).exists():
+            wipe(folder / name)
+    sync_folder(folder)
+    for path in _files(folder):
+        path.unlink(missing_ok=True)
+
+
+def _keep(folder: Path, day: date) -> Path:
+    """Copy a vault as it is to a new folder beside it, which is there whole or not at all; give that folder."""
+    place = folder.resolve()
+    for left in place.parent.glob("*.part-*"):
+        if left.name.startswith(f"{place.name}{_REPLACED}"):  # a copy that was cut off
+            shutil.rmtree(left)
+    name = f"{place.name}{_REPLACED}{day.isoformat()}"
+    kept, number = place.with_name(name), 1
+    while kept.exists():
+        number += 1
+        kept = place.with_name(f"{name}-{number}")
+    part = part_of(kept)
+    make_folder(part)
+    try:
+        for path in _files(folder):
+            if path.name != _STAGED_DATABASE:
+                _copy(path, part / path.name)
+        sync_folder(part)
+        part.rename(kept)
+        sync_folder(kept.parent)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+    return kept
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a file to a new one that only its owner can read; it is on disk when this returns."""
+    new_file(target)
+    with source.open("rb") as old, target.open("r+b") as new:
+        shutil.copyfileobj(old, new)
+        new.flush()
+        os.fsync(new.fileno())
+
+
+def _kept(folder: Path) -> tuple[Path, ...]:
+    """Give the folders that hold vaults which this one replaced."""
+    place = folder.resolve()
+    start = f"{place.name}{_REPLACED}"
+    try:
+        beside = sorted(path for path in place.parent.iterdir() if path.name.startswith(start) and path.is_dir())
+        return tuple(path for path in beside if _DAY.fullmatch(path.name.removeprefix(start)) and any(_files(path)))
+    except OSError:  # no folder yet, or one that nobody may look into
+        return ()
+
+
+def _patiently(step: Callable[[], T]) -> T:
+    """Do a step again while another process is in its way. Raises what it raises when that does not end."""
+    until = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:
-            session.connection(execution_options={sql.WRITE: True})
-        except OperationalError as error:
-            session.rollback()
+            return step()
+        except (DBAPIError, sql.DatabaseError) as error:
             if not isinstance(sql.told(error), VaultInUseError) or time.monotonic() > until:
                 raise
             time.sleep(random.uniform(0.01, 0.05))  # noqa: S311 - so that two do not ask in step
-        else:
-            return
+
+
+def _begin(session: Session, *, write: bool = False) -> None:
+    """Begin to read, or to write after others who do; from here on it is of one moment.
+
+    Raises VaultInUseError, told by `_plainly`, when others do not end.
+    """
+
+    def begin() -> None:
+        try:
+            connection = session.connection(execution_options={sql.WRITE: write})
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+        except (DBAPIError, sql.DatabaseError):
+            session.rollback()
+            raise
+
+    _patiently(begin)
 
 
 @contextmanager

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from datetime import date
 
 import pytest
@@ -137,6 +139,23 @@ def test_a_row_without_an_account_is_counted_and_named_by_number() -> None:
         (b'{"Quillfeather": 1}', "no list"),
         (b"[[1], 2]", "entry 1"),
         (b"[]", "handle, name or number"),
+        (b"%PDF-1.7 Quillfeather", "PDF"),
+        (b"\x89PNG\r\n\x1a\nQuillfeather", "picture"),
+        (b"\xff\xd8\xff\xe0Quillfeather", "picture"),
+        (b"\x00\x00\x00\x18ftypheicQuillfeather", "picture"),
+        (b"\xef\xbb\xbf<!DOCTYPE html><title>Quillfeather</title>", "web page"),
+        (b"  <div class='Quillfeather'>", "web page"),
+        (b"From: Quillfeather\nSubject: x\n\nx", "e-mail"),
+        (b"BEGIN:VCARD\r\nFN:Quillfeather", "address book"),
+        (b"{\\rtf1 Quillfeather", "RTF"),
+        (b"\xd0\xcf\x11\xe0Quillfeather", "old Excel"),
+        (b"\x1f\x8bQuillfeather", "packed"),
+        (bytes(range(1, 256)) * 4, "no text"),
+        (b"jo91\x00Quillfeather", "no text"),
+        ("\ufeff<html>Quillfeather".encode("utf-16-le"), "web page"),
+        (b"Foo;Bar\nQuillfeather;x\nJosie;y\n", "2 columns.*--column 1=handle"),
+        (b"Foo\tBar\nQuillfeather\tx\n", "2 columns"),
+        (b"Foo,Bar,Baz\nQuillfeather,x,y\nJosie,y,z\n", "3 columns"),
         (b"[" * 100_000, "JSON"),
         (b"PK\x03\x04\xff\xfe\x00Quillfeather", "spreadsheet"),
         (b"\xff\x00\x01Quillfeather\x00", "no text"),
@@ -169,3 +188,71 @@ def test_a_large_list_is_read_whole() -> None:
     assert len(found.requests) == 50_000
     assert found.requests[-1] == Request(handle="u49999", display="Name 49999")
     assert repr(found) == "Listing(50000 requests)"
+
+
+@pytest.mark.parametrize(
+    ("names", "says"),
+    [(("xl/workbook.xml",), "spreadsheet"), (("word/document.xml",), "document"), (("a.csv",), "zip")],
+)
+def test_what_is_in_a_zip_decides_what_to_do(names: tuple[str, ...], says: str) -> None:
+    """A workbook, a document and files put together are told apart."""
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w") as packed:
+        for name in names:
+            packed.writestr(name, "x")
+    with pytest.raises(ReadError, match=says):
+        lists.read(raw.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("raw", "columns", "handles", "names"),
+    [
+        (b"Foo;Bar\njo91;Josie A.\n", {"Foo": "handle", "BAR": "name"}, ["jo91"], ["Josie A."]),
+        (b"x\tjo91\tJosie A.\ny\ttob\tTobias\n", {"2": "handle", "column 3": "name"}, ["jo91", "tob"], None),
+        (b"Handle,Foo\nx,jo91\n", {"2": "handle", "1": "bio"}, ["jo91"], None),
+        (b'[{"Foo": "jo91", "Bar": "Josie"}]', {"foo": "handle", "bar": "full name"}, ["jo91"], ["Josie"]),
+    ],
+)
+def test_columns_can_be_said(raw: bytes, columns: dict[str, str], handles: list[str], names: list[str] | None) -> None:
+    """By heading or by number; what is said goes before what a heading says."""
+    found = lists.read(raw, columns=columns).requests
+    assert [r.handle for r in found] == handles
+    assert names is None or [r.display for r in found] == names
+
+
+def test_a_column_that_is_said_wrongly_is_refused() -> None:
+    """It says what a column can be, or that there is none of that number."""
+    with pytest.raises(ReadError, match="can be one of: handle"):
+        lists.read(b"Foo;Bar\na;b\n", columns={"Foo": "shoe size"})
+    with pytest.raises(ReadError, match="named another"):
+        lists.read(b"Foo;Bar\na;b\n", columns={"7": "handle"})
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_columns_without_headings_are_read_by_the_accounts_in_them(delimiter: str) -> None:
+    """Two columns out of a spreadsheet, @handle and name: read, and said; a heading nobody knows is told apart."""
+    rows = [["@jo91", "Josie A."], ["@tob_f", "Tobias F."]]
+    for head in ([], [["Konto", "Anzeige"]]):
+        found = lists.read("\n".join(delimiter.join(row) for row in [*head, *rows]).encode())
+        assert [(r.handle, r.display) for r in found.requests] == [("jo91", "Josie A."), ("tob_f", "Tobias F.")]
+        assert found.notes[0].startswith("no heading is known here; column 1, 2 of 2 was read")
+
+
+def test_lines_above_the_headings_are_passed_over() -> None:
+    """As LinkedIn writes its list of connections."""
+    raw = b"Notes:\nWhen exporting, some addresses are missing\n\nFirst Name,Last Name,URL,Company\nJo,Poe,,x\n"
+    found = lists.read(raw)
+    assert [r.display for r in found.requests] == ["Jo Poe"]
+    assert found.notes == ("2 lines above the headings were passed over",)
+
+
+def test_one_known_heading_among_many_is_enough() -> None:
+    """A CRM's list with one column of names is no list of lines."""
+    found = lists.read(b"Created,Stage,Owner,Campaign,Full Name\n1,2,3,4,Josie Alvarez\n")
+    assert [r.display for r in found.requests] == ["Josie Alvarez"]
+
+
+def test_utf_16_without_a_mark_is_read() -> None:
+    """As some programs save it."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        assert lists.read("handle,name\njo91,Josie\n".encode(encoding)).requests[0].handle == "jo91"

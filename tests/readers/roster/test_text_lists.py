@@ -93,7 +93,7 @@ def test_quoted_line_breaks_do_not_shift_rows() -> None:
         (b"Name,Email\r\n", "nobody below it"),
         (b"\xff\xfeN\x00a", "cut short"),
         (b"\xff\xfe\x00\xd8", "cut short"),
-        (b"%PDF-1.7 " + CANARY.encode(), "document or picture"),
+        (b"%PDF-1.7 " + CANARY.encode(), "is a PDF document"),
         (b'Name,Email\nAnn Smith,a@x.org\n"' + CANARY.encode() + b",b@x.org\nCy Poe,c@x.org\n", "row 3"),
         (b'Name,Email\n"' + CANARY.encode() + b'"x,b@example.org\n', "row 2"),
         (b'Name,Email\nAnn,"' + CANARY.encode() * 20_000 + b'"\n', "row 2"),
@@ -233,3 +233,21 @@ def test_any_cells_below_a_header_are_read_or_left_out(cells: list[list[str]]) -
         {e.row for e in found.entries} | set(found.doubled) | {n for r in found.reading.left_out.values() for n in r}
     )
     assert places == {*table.numbers, *table.strayed}
+
+
+@pytest.mark.parametrize(
+    ("raw", "says"),
+    [
+        (b"<!DOCTYPE html><html><td>Quillfeather</td></html>", "web page"),
+        (b"RIFF\x10\x00\x00\x00WEBPQuillfeather", "picture"),
+        (b"From: Quillfeather\nSubject: x\n\nx", "e-mail"),
+        (b'[{"name": "Quillfeather"}]', "JSON.*--from-stdin"),
+        (bytes(range(1, 256)) * 9, "no text"),
+        (b"\x1f\x8bQuillfeather", "packed"),
+    ],
+)
+def test_what_is_no_client_list_is_refused(raw: bytes, says: str) -> None:
+    """It is said what the file is and what to do, without a word of it."""
+    with pytest.raises(RosterFileError, match=says) as caught:
+        csv.read(raw)
+    assert "Quillfeather" not in str(caught.value)

@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from circumspect.core.linkage.normalise import address, digits, handle, letters, spellings, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from circumspect.core.linkage.names import Knowledge
     from circumspect.core.linkage.normalise import Line
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _SHORTEST, _LONGEST, _TYPED = 3, 24, 5
 _MOST_KNOWN = 100_000
 _SECOND_STEP, _LEAST = 0.5, 0.25
-_LONGEST_CUT = 7
+_LONGEST_CUT, _SHORTEST_END, _LONG = 7, 5, 10
 _VOWELS = str.maketrans("", "", "aeiou")
 
 
@@ -52,6 +52,7 @@ class Kind(StrEnum):
 
 ABRIDGED = (Kind.CUT, Kind.BARE)
 _NOT_WHOLE = (Kind.VARIANT, *ABRIDGED)
+_NOT_GIVEN = (Kind.MIDDLE, *ABRIDGED)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -109,7 +110,9 @@ class Index:
         """Work out the forms."""
         self._knowledge = knowledge
         self.people: list[Person] = []
+        # `postings`: names as people write them out; `forms`: those and what is cut short or has lost its vowels.
         self.postings: dict[str, list[Posting]] = defaultdict(list)
+        self.forms: dict[str, list[Posting]] = defaultdict(list)
         self.by_person: dict[str, dict[int, list[Posting]]] = defaultdict(dict)
         self.emails: dict[str, list[int]] = defaultdict(list)
         self.phones: dict[str, list[int]] = defaultdict(list)
@@ -125,16 +128,16 @@ class Index:
         self._known: dict[str, tuple[Hit, ...]] = {}
         self._lengths: dict[str, set[int]] = defaultdict(set)
         self._typed: dict[str, set[str]] = defaultdict(set)
-        for form, postings in self.postings.items():
+        for form, postings in self.forms.items():
             self._lengths[form[:_SHORTEST]].add(len(form))
             if len(form) >= _TYPED and any(p.kind not in (Kind.SHORT, *_NOT_WHOLE) for p in postings):
                 for shorter in _without_one(form):
                     self._typed[shorter].add(form)
 
     def _add(self, client: Client, tie: Tie | None, who: Client | Relative) -> None:
-        number, name = len(self.people), who.name
+        number = len(self.people)
         found: dict[tuple[str, Slot], tuple[Kind, float]] = {}
-        for form, slot, kind, strength in _forms(name, self._knowledge):
+        for form, slot, kind, strength in _forms(who.name, self._knowledge):
             if len(form) > 1 and (form, slot) not in found:  # the plainest way comes first
                 found[form, slot] = kind, strength
         # An account shows one form at a time: the more there are, the less likely each one is.
@@ -144,8 +147,15 @@ class Index:
         }
         for (form, slot), (kind, strength) in found.items():
             posting = Posting(number, slot, kind, strength / shares.get(kind, 1.0))
-            self.postings[form].append(posting)
+            self.forms[form].append(posting)
+            if kind not in ABRIDGED:
+                self.postings[form].append(posting)
             self.by_person[form].setdefault(number, []).append(posting)
+        self._note_contacts(number, who)
+        self.people.append(_person(client, tie, who, found))
+        self._note_edges(number)
+
+    def _note_contacts(self, number: int, who: Client | Relative) -> None:
         for values, index, normal in (
             (who.emails, self.emails, address),
             (who.phones, self.phones, digits),
@@ -155,34 +165,16 @@ class Index:
             for value in values:
                 if normal(value):
                     index[normal(value)].append(number)
-        given = [form for (form, slot), (kind, _) in found.items() if slot is Slot.GIVEN and kind is not Kind.MIDDLE]
-        family = [form for (form, slot), (kind, _) in found.items() if slot is Slot.FAMILY and kind not in _NOT_WHOLE]
-        self.people.append(
-            Person(
-                client=client,
-                tie=tie,
-                name=name,
-                given_initials=frozenset(form[0] for form in given),
-                family_initials=frozenset(form[0] for form in family),
-                full_names=frozenset(
-                    first + last
-                    for first in (letters(name.given), *map(letters, name.also), *map(letters, words(name.given)[:1]))
-                    for last in (letters(name.family), *map(letters, name.former))
-                    if first and last
-                ),
-                handles=who.handles,
-                letters="".join(word[0] for word in (*words(name.given), *words(name.middle))),
-                families=tuple(dict.fromkeys(family)),
-                place=frozenset(word for word in words(client.place) if len(word) > _SHORTEST),
-                region=region(client.place),
-            )
-        )
-        for full in self.people[number].full_names:
+
+    def _note_edges(self, number: int) -> None:
+        """Note a person under the whole name, each beginning of the family names, and the initials."""
+        person = self.people[number]
+        for full in person.full_names:
             self.full_names[full].append(number)
-        for form in family:
+        for form in person.families:
             for end in range(1, len(form) + 1):
                 self.begins[form[:end]].add(number)
-        for letter in (*self.people[number].given_initials, self.people[number].letters[:2]):
+        for letter in (*person.given_initials, person.letters[:2]):
             self.initials[letter].add(number)
 
     def hits(self, line: Line) -> list[Hit]:
@@ -214,7 +206,7 @@ class Index:
 
     def _look(self, word: str) -> list[Hit]:
         """Find the forms in one word: of three letters and more anywhere, of two where nothing else is left."""
-        found, postings, size = [], self.postings, len(word)
+        found, postings, size = [], self.forms, len(word)
         for start in range(size - _SHORTEST + 1):
             for length in self._lengths.get(word[start : start + _SHORTEST], ()):
                 form = word[start : start + length]
@@ -229,9 +221,19 @@ class Index:
             found.append(Hit(word, 0, size, whole=True, typo=False))
         if len(found) > 1 or (found and not found[0].whole):
             found = _flushed(found, size)
-        if size >= _TYPED and word not in postings:
+        if size >= _TYPED:
             found += [Hit(form, 0, size, whole=True, typo=True) for form in self._nearly(word)]
-        return found
+        return [*found, *self._nearly_beside(word, found)]
+
+    def _nearly_beside(self, word: str, found: Sequence[Hit]) -> Iterator[Hit]:
+        """Find forms with one letter different in what other forms leave over, before or behind them."""
+        size = len(word)
+        for start, end in {(hit.end, size) for hit in found if not hit.start} | {
+            (0, hit.start) for hit in found if hit.end == size
+        }:
+            if end - start >= _TYPED and word[start:end] not in self.postings:
+                for form in self._nearly(word[start:end]):
+                    yield Hit(form, start, end, whole=False, typo=True)
 
     def _nearly(self, word: str) -> set[str]:
         """Give forms that differ from a word by one letter more, less, changed, or two swapped."""
@@ -241,6 +243,33 @@ class Index:
             if shorter in self.postings and len(shorter) >= _TYPED:
                 near.add(shorter)
         return {form for form in near if form[0] == word[0] and OSA.distance(form, word, score_cutoff=1) == 1}
+
+
+def _person(
+    client: Client, tie: Tie | None, who: Client | Relative, found: Mapping[tuple[str, Slot], tuple[Kind, float]]
+) -> Person:
+    """Make somebody ready to be compared from the forms of the name."""
+    name = who.name
+    given = [form for (form, slot), (kind, _) in found.items() if slot is Slot.GIVEN and kind not in _NOT_GIVEN]
+    family = [form for (form, slot), (kind, _) in found.items() if slot is Slot.FAMILY and kind not in _NOT_WHOLE]
+    return Person(
+        client=client,
+        tie=tie,
+        name=name,
+        given_initials=frozenset(form[0] for form in given),
+        family_initials=frozenset(form[0] for form in family),
+        full_names=frozenset(
+            first + last
+            for first in (letters(name.given), *map(letters, name.also), *map(letters, words(name.given)[:1]))
+            for last in (letters(name.family), *map(letters, name.former))
+            if first and last
+        ),
+        handles=who.handles,
+        letters="".join(word[0] for word in (*words(name.given), *words(name.middle))),
+        families=tuple(dict.fromkeys(family)),
+        place=frozenset(word for word in words(client.place) if len(word) > _SHORTEST),
+        region=region(client.place),
+    )
 
 
 def _flushed(hits: list[Hit], size: int) -> list[Hit]:
@@ -280,10 +309,14 @@ def _forms(name: PersonName, knowledge: Knowledge) -> Iterator[tuple[str, Slot, 
 
 
 def _abridged(part: str, slot: Slot, knowledge: Knowledge) -> Iterator[tuple[str, Slot, Kind, float]]:
-    """Give the beginnings of a name that are no names themselves, and its consonants alone."""
+    """Give beginnings of a name and ends of a long family name that are no names themselves, and the consonants."""
     for end in range(_SHORTEST, min(len(part) - 1, _LONGEST_CUT) + 1):
         if not knowledge.called(part[:end]) and not knowledge.plainly(part[:end]):
             yield part[:end], slot, Kind.CUT, 1.0
+    if slot is Slot.FAMILY:
+        for start in range(3, len(part) - _SHORTEST_END + 1 if len(part) >= _LONG else 0):
+            if not knowledge.plainly(part[start:]):
+                yield part[start:], slot, Kind.CUT, 1.0
     bare = part.translate(_VOWELS)
     if _SHORTEST <= len(bare) < len(part):
         yield bare, slot, Kind.BARE, 1.0

@@ -48,11 +48,12 @@ OTHER_GIVEN, OTHER_FAMILY, OTHER_TOO, WRONG_INITIAL = -6.0, -3.5, -2.5, -4.5
 OTHER_BESIDE_PART, FAMILY_ALONE = -4.0, 0.0
 OTHER_SHOWN, _MOST_SHOWN = -4.5, 3
 _ODD_LETTER, _MOST_ODD = -0.25, -2.2
-_PLACES = ("display name", "handle", "e-mail", "bio")
-DISPLAY, HANDLE, EMAIL, BIO = range(4)
+_PLACES = ("display name", "handle", "e-mail", "bio", "bio", "bio")
+DISPLAY, HANDLE, EMAIL, BIO, NAMED, ELSEWHERE = range(6)
 # A part of the family name that is cut short: so many bits for each further letter.
 _CUT_SHORT, _LETTER, MOST_CUT = -1.5, 1.8, 7.0
 SECOND_LETTER, SECOND_FAMILY = 2.5, 4.0
+_LONG_DIMINUTIVE = 4
 _SHORTEST_FILLER, _LONG_REST, _UNKNOWN_FAMILY = 3, 5, -2.0
 
 
@@ -109,12 +110,12 @@ class Comparison:
             if best is not None:
                 yield best
 
-    def beside(self, person: Person, line: Line) -> Parse | None:
-        """Weigh a display name that has nothing of the person's: it may show somebody else's."""
+    def beside(self, person: Person, where: int, line: Line) -> Parse | None:
+        """Weigh a name shown that has nothing of the person's: it may be somebody else's."""
         shown = [line.letters[first:last] for first, last in line.words]
         if len(shown) > _MOST_SHOWN or not self._knowledge.kin.isdisjoint(shown):
             return None
-        made = Parse(DISPLAY)
+        made = Parse(where)
         for word in shown:
             if self._knowledge.called(word):
                 made.against[Slot.GIVEN] = OTHER_SHOWN
@@ -134,6 +135,8 @@ class Comparison:
             hit, posting = piece
             seen = SEEN[posting.slot, posting.kind] * posting.strength * (TYPO if hit.typo else 1.0)
             chance = self._often(hit.form, hit.whole or not odd) * (1.0 if hit.whole else _LOOSE)
+            if hit.typo:  # who shows the common name that a rare one was written for
+                chance += self._knowledge.share(trace.line.letters[hit.start : hit.end])
             made.bits[posting.slot] = min(MOST_BITS[posting.slot], log2(seen / chance))
             made.kinds[posting.slot] = posting.kind
             if hit.typo:
@@ -165,31 +168,35 @@ class Comparison:
         odd = 0
         for start, end in rest:
             word = self._bare(trace.line.letters[start:end])
-            self._longer_name(made, trace.line, start, end, used)
+            self._longer_name(made, trace.line, (start, end), used)
             whole = trace.line.parts(start, end)
-            if word in person.full_names or (
-                len(word) > 1 and word in self._knowledge.beside and (whole or len(word) >= _SHORTEST_FILLER)
-            ):
-                continue
             if word == "and":  # two people, or two things
                 made.against[Slot.FAMILY] = OTHER_FAMILY
-                continue
-            if len(slots) == 1 and Slot.FAMILY in slots and len(word) > 1 and word == person.letters[:2]:
-                made.initials[Slot.GIVEN] = INITIAL_BITS + SECOND_LETTER
+            if word in person.full_names or self._says_nothing(word, whole):
                 continue
             if len(word) == 1 and (whole or self._filled(trace.line, start, used)):
-                if word == "s" and not whole and Slot.FAMILY in slots and any(p.hit.end == start for p in used):
-                    continue  # a whole family, or a possessive
-                if len(slots) < len(Slot):  # else it is a middle initial
+                plural = word == "s" and not whole and any(hit.end == start for hit, _ in used)
+                if len(slots) < len(Slot) and not (plural and Slot.FAMILY in slots):  # else it is a middle initial
                     self._initial(made, person, Slot.FAMILY if Slot.GIVEN in slots else Slot.GIVEN, word)
-            elif not self._other_name(made, word, used) and not self._cut_short(made, person, word, slots):
-                if trace.where == DISPLAY and whole and len(slots) == 1 and len(word) > 2:  # noqa: PLR2004
-                    made.against.setdefault(Slot.FAMILY if Slot.GIVEN in slots else Slot.GIVEN, OTHER_FAMILY)
-                    continue
-                odd += len(word)
-                if Slot.FAMILY not in slots and len(word) >= _LONG_REST:
-                    made.against.setdefault(Slot.FAMILY, _UNKNOWN_FAMILY)
+            elif slots == {Slot.FAMILY} and word == person.letters[:2]:
+                made.initials[Slot.GIVEN] = INITIAL_BITS + SECOND_LETTER
+            elif not self._cut_short(made, person, word, slots) and not self._other_name(made, word, whole, used):
+                odd += self._unknown(made, word, trace.where in (DISPLAY, NAMED) and whole, slots)
         return odd
+
+    @staticmethod
+    def _unknown(made: Parse, word: str, alone: bool, slots: set[Slot]) -> int:  # noqa: FBT001 - how a word stands
+        """Weigh a word that nothing explains; give the number of its letters that count as odd."""
+        if alone and len(slots) == 1 and len(word) > 2:  # noqa: PLR2004 - a name that no table has
+            made.against.setdefault(Slot.FAMILY if Slot.GIVEN in slots else Slot.GIVEN, OTHER_FAMILY)
+            return 0
+        if Slot.FAMILY not in slots and len(word) >= _LONG_REST:
+            made.against.setdefault(Slot.FAMILY, _UNKNOWN_FAMILY)
+        return len(word)
+
+    def _says_nothing(self, word: str, whole: bool) -> bool:  # noqa: FBT001 - how a word stands
+        """Say whether a word stands beside names without being one."""
+        return len(word) > 1 and word in self._knowledge.beside and (whole or len(word) >= _SHORTEST_FILLER)
 
     def _bare(self, word: str) -> str:
         """Give a stretch without what stands before or behind names ("itsdenise"), where a name is left over."""
@@ -199,8 +206,9 @@ class Comparison:
                     return name
         return word
 
-    def _longer_name(self, made: Parse, line: Line, start: int, end: int, used: Sequence[Piece]) -> None:
+    def _longer_name(self, made: Parse, line: Line, stretch: tuple[int, int], used: Sequence[Piece]) -> None:
         """Weigh that a form is only a part of a longer name: "bell" in "campbell"."""
+        start, end = stretch
         for hit, posting in used:
             seam = start if hit.end == start else end
             if not hit.typo and seam in (hit.start, hit.end) and not line.parts(seam, seam):
@@ -208,9 +216,9 @@ class Comparison:
                 if self._knowledge.plainly(longer):
                     made.against[posting.slot] = OTHER_GIVEN if posting.slot is Slot.GIVEN else OTHER_FAMILY
 
-    def _other_name(self, made: Parse, word: str, used: Sequence[Piece]) -> bool:
+    def _other_name(self, made: Parse, word: str, whole: bool, used: Sequence[Piece]) -> bool:  # noqa: FBT001
         """Say whether a word is plainly another name, and weigh it: much less beside a name that fits."""
-        which = self._knowledge.plainly(word)
+        which = self._knowledge.plainly(word) if whole or len(word) >= _SHORTEST_FILLER else ""
         if not which:
             return False
         kinds = {piece.posting.slot: piece.posting.kind for piece in used}
@@ -222,12 +230,16 @@ class Comparison:
             made.against[Slot.FAMILY] = OTHER_TOO if Slot.FAMILY in kinds else OTHER_FAMILY
         return True
 
-    @staticmethod
-    def _cut_short(made: Parse, person: Person, word: str, slots: set[Slot]) -> bool:
-        """Say whether a word is the beginning of the family name, and weigh it."""
-        if Slot.FAMILY in slots or len(word) == 1 or not any(f.startswith(word) for f in person.families):
+    def _cut_short(self, made: Parse, person: Person, word: str, slots: set[Slot]) -> bool:
+        """Say whether a word is the beginning of the family name ("wojo"), and weigh it; less if itself a name."""
+        if Slot.FAMILY in slots or len(word) == 1:
             return False
-        made.initials[Slot.FAMILY] = cut_bits(word)
+        cut = word[:-1] if len(word) >= _LONG_DIMINUTIVE and word[-1] in "oyi" else word
+        begun = next((part for part in (word, cut) if any(f.startswith(part) for f in person.families)), "")
+        which = self._knowledge.plainly(word)
+        if not begun or which == "given":
+            return False
+        made.initials[Slot.FAMILY] = INITIAL_BITS if which else cut_bits(begun)
         return True
 
     @staticmethod

@@ -24,6 +24,8 @@ _LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t
 _LEET_INSIDE = re.compile(r"(?<=[a-z])[013457@$!]+(?=[a-z])|\b0(?=[a-z]{3})")
 # A word with such a digit inside and one at its end: "d1m4".
 _LEET_WORD = re.compile(r"(?<![a-z0-9])[a-z]+(?:[013457][a-z]+)+[013457](?![a-z0-9])")
+# A word all of whose digits are such, in two places at least and not only at its end: "4l1554", "35p3r4nz4".
+_LEET_ALL = re.compile(r"(?<![a-z0-9])(?=[a-z0-9]*[a-z])(?=[a-z]*[013457]+[a-z]+[013457])[a-z013457]+(?![a-z0-9])")
 # What has none of these needs no closer look: a digit or sign beside a letter, three letters in a row, a server.
 _SIGNS = re.compile(r"[@$!&'\u2019`\u02bb]|[0-9][a-z]|([a-z])\1\1|bsky")
 _RUN = re.compile(r"([a-z])\1{2,}")
@@ -31,6 +33,20 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": 
 # What Bluesky puts behind every handle of its own.
 _SERVER = re.compile(r"\.bsky\.social$")
 _LONGEST = 120
+# Where a bio gives its owner's name ("my name is Ana", "Ana, 32", "née Ruiz") or another handle ("ig: ana.rz").
+_NAMED = re.compile(
+    r"(?:\b(?:my name is|my name's|name is|name:|i'?m|i am|call me|known as|aka|n[eé]e|formerly|maiden name)[ :]+|^)"
+    r"([^\W\d_]{2,}(?:[ '\u2019-][^\W\d_]{2,}){0,2})",
+    re.IGNORECASE,
+)
+_AND_AGE = re.compile(r"\s*[,|/·•-]?\s*[1-9]\d\b")
+_ELSEWHERE = re.compile(
+    r"\b(?:ig|insta|instagram|snap|snapchat|sc|tt|tik ?tok|twitter|fb|facebook|threads|bsky|youtube|yt|twitch|main|alt"
+    r"|priv|spam|backup|second|other|personal)(?: account)?\s*(?::|=|@|->|\u2192| of | for | is )"
+    r"[ @]*([\w.-]{4,40})",
+    re.IGNORECASE,
+)
+_BIO = 500
 
 
 class Line(NamedTuple):
@@ -83,6 +99,7 @@ def line(text: str) -> Line:
         return _line(written)
     written = _SERVER.sub("", written)
     written = _LEET_WORD.sub(lambda m: m.group().translate(_LEET), _POSSESSIVE.sub("", written).replace("&", " and "))
+    written = _LEET_ALL.sub(lambda m: m.group().translate(_LEET), written)
     written = _LEET_INSIDE.sub(lambda m: m.group().translate(_LEET), written)
     written = _RUN.sub(r"\1\1", _APOSTROPHE.sub("", written))
     return _line(written)
@@ -96,6 +113,17 @@ def _line(written: str) -> Line:
         bounds.append((at, at + len(word)))
         at += len(word)
     return Line("".join(found), bounds)
+
+
+def told(bio: str) -> tuple[list[str], list[str]]:
+    """Give the names and the other handles that a bio gives for its owner."""
+    bio = bio[:_BIO]
+    names = [
+        found.group(1)
+        for found in _NAMED.finditer(bio)
+        if found.start(1) or _AND_AGE.match(bio, found.end())  # at the start only with an age behind
+    ]
+    return names, [found.group(1).strip(".-") for found in _ELSEWHERE.finditer(bio)]
 
 
 def digits(text: str) -> str:

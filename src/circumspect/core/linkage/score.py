@@ -18,10 +18,14 @@ from circumspect.core.linkage.blocking import ABRIDGED, Index, Slot, region
 from circumspect.core.linkage.comparisons import (
     BIO,
     DISPLAY,
+    ELSEWHERE,
+    EMAIL,
     FAMILY_ALONE,
+    HANDLE,
     INITIAL_BITS,
     MOST_BITS,
     MOST_CUT,
+    NAMED,
     SECOND_FAMILY,
     SECOND_LETTER,
     SEEN,
@@ -35,7 +39,7 @@ from circumspect.core.linkage.comparisons import (
     said,
 )
 from circumspect.core.linkage.names import Knowledge, by_chance
-from circumspect.core.linkage.normalise import address, digits, handle, line, words
+from circumspect.core.linkage.normalise import address, digits, handle, line, told, words
 from circumspect.domain.screening import Agreement, Candidate, Outcome, Screening
 
 if TYPE_CHECKING:
@@ -47,7 +51,7 @@ if TYPE_CHECKING:
     from circumspect.domain.screening import Request
 
 # From this chance on that it is somebody of the roster, an account is a client's, possibly a client's.
-SURE, POSSIBLE = 0.95, 0.62
+SURE, POSSIBLE = 0.95, 0.4
 # The share of accounts that are somebody's of the roster: of one who asks alone; at first, of a list.
 ALONE, IN_A_LIST = 0.05, 0.02
 _LIST, _ROUNDS = 100, 8
@@ -60,12 +64,14 @@ _JOINED = 8
 _EMAIL, _PHONE, _HANDLE, _MAILBOX = 24.0, 20.0, 26.0, 16.0
 _PLACE, _PLACE_BY_CHANCE, _ELSEWHERE, _OTHER_REGION = 0.25, 0.02, -3.0, -4.0
 _MUTUAL = 2.0
+# So many names, and so many other handles, are taken from a bio.
+_MOST_TOLD = 2
 _HEARD_TWICE = 0.1
 # Who comes out below one in four, were one account in twenty somebody's of the roster, is not kept; and who shows one
 # name only must promise more to be looked at.
 _WORTH, _ONE_NAME = 2.6, 1.0
 # A full name that one in half a million strangers shows, in bits.
-_RARE_ENOUGH = 19.0
+_RARE_ENOUGH = 17.0
 _MOST_CANDIDATES = 5
 
 
@@ -143,7 +149,7 @@ class _Bounds:
 
     def _speaks(self, form: str, typo: bool, flush: bool) -> Iterator[tuple[int, bool, float]]:  # noqa: FBT001 - a hit's
         often = self._often(form, True) / (TYPO if typo else 1.0)
-        for person, slot, kind, strength in self._index.postings[form]:
+        for person, slot, kind, strength in self._index.forms[form]:
             if kind in ABRIDGED and not flush:
                 continue
             bits = min(MOST_BITS[slot], log2(SEEN[slot, kind] * strength / often))
@@ -186,7 +192,7 @@ class Linker:
         """Index the roster with what is known of names (packs/names)."""
         self.knowledge = Knowledge(names)
         self.index = Index(clients, self.knowledge)
-        self._inside = self.knowledge.inside(self.index.postings.keys())
+        self._inside = self.knowledge.inside(self.index.forms.keys())
         self._places: dict[str, float] = {}
         self._towns = frozenset(word for person in self.index.people for word in person.place)
         self._by_client: dict[str, list[int]] = defaultdict(list)
@@ -223,16 +229,28 @@ class Linker:
     def _traces(self, request: Request) -> Iterator[Trace]:
         """Give the lines of an account in which forms of the roster stand."""
         local = address(request.email).partition("@")[0] if request.email else ""
-        for where, text in enumerate((request.display, handle(request.handle, case=True), local, request.bio)):
-            if not text:
-                continue
-            made = line(text)
-            hits = self.index.hits(made)
-            if where == BIO or (where == DISPLAY and (len(made.words) > 1 or len(made.letters) < _JOINED)):
-                hits = [hit for hit in hits if hit.whole]  # each word stands for itself
-            if where == BIO:
-                hits = _full_names_only(hits, self.index)
-            yield Trace(where, made, hits)
+        for where, text in (
+            (DISPLAY, request.display),
+            (HANDLE, handle(request.handle, case=True)),
+            (EMAIL, local),
+            (BIO, request.bio),
+        ):
+            if text:
+                yield self._trace(where, text)
+        if request.bio:
+            names, handles = told(request.bio)
+            for where, texts in ((NAMED, names), (ELSEWHERE, handles)):
+                for text in texts[:_MOST_TOLD]:
+                    yield self._trace(where, text)
+
+    def _trace(self, where: int, text: str) -> Trace:
+        made = line(text)
+        hits = self.index.hits(made)
+        if where in (BIO, NAMED) or (where == DISPLAY and (len(made.words) > 1 or len(made.letters) < _JOINED)):
+            hits = [hit for hit in hits if hit.whole]  # each word stands for itself
+        if where == BIO:
+            hits = _full_names_only(hits, self.index)
+        return Trace(where, made, hits)
 
     def _frequency(self, looks: Sequence[_Look]) -> Callable[[str, bool], float]:
         """Give how often strangers show a form, learned from people in general and from this list."""
@@ -279,9 +297,13 @@ class Linker:
         for number in worth:
             person = self.index.people[number]
             parses = list(comparison.parses(person, ((look.traces[at], row) for at, row in pieces[number].items())))
-            if parses and look.traces[0].where == DISPLAY and 0 not in pieces[number]:
-                other = comparison.beside(person, look.traces[0].line)
-                parses += [other] if other is not None else []
+            if parses:
+                others = (
+                    comparison.beside(person, trace.where, trace.line)
+                    for at, trace in enumerate(look.traces)
+                    if trace.where in (DISPLAY, NAMED) and at not in pieces[number]
+                )
+                parses += [other for other in others if other is not None]
             reasons = list(combine(parses))
             facts = [*certain.get(number, ()), *self._around(look.request, person, near)]
             named = sum(reason.weight for reason in reasons)

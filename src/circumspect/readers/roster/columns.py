@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 LEAVE_OUT = "leave out"
 ROLES = ("guardian", "parent", "partner", "relative", "emergency contact")
-PARTS = ("", "first name", "last name", "email", "phone", "relation")
+PARTS = (
+    "", "first name", "middle name", "last name", "preferred name", "former name", "email", "phone", "handle",
+    "relation",
+)  # fmt: skip
 _OWN = """
 full name: name, names, full name, client, client name, clients name, patient, patient name, display name, contact,
   formatted name, name last first, last name first name, client full name, nombre completo, nombre y apellidos,
@@ -72,6 +75,10 @@ client id: id, client id, clientid, patient id, patientid, client number, patien
   acct, case number, uid, external id, unique id, identifiant, numero de cliente, numero de paciente,
   numero de expediente, numero de dossier, no de dossier
 kind: client type, patient type, type of client, kind, tipo de cliente, type de client
+has died: deceased, is deceased, died, date of death, death date, deceased date, date deceased, deceased on, fallecido,
+  fecha de fallecimiento, fecha de defuncion, decede, date de deces
+roster number: roster number
+entered: entered
 """
 _ROLES = {
     "guardian": "guardian, legal guardian, parent guardian, guardian parent, parents guardians, tutor, tutora, "
@@ -87,7 +94,11 @@ _ROLES = {
 _PARTS = {
     "": ", name, full name, contact name, nombre, nom",
     "first name": "first name, first, given name, prenom",
+    "middle name": "middle name, middle initial",
     "last name": "last name, last, surname, family name, apellido, apellidos",
+    "preferred name": "preferred name, goes by, nickname",
+    "former name": "former name, previous name",
+    "handle": "handle, instagram, instagram handle, facebook, social media, social media handle",
     "email": "email, e mail, email address, e mail address, correo, courriel",
     "phone": "phone, phone number, telephone, mobile, cell, cell phone, mobile phone, home phone, work phone, "
     "telefono, celular",

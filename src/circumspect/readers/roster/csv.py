@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from circumspect.readers._kinds import kind_of, reads_like_text
 from circumspect.readers.roster._kit import LARGEST, RosterFileError, Table, header_at, holds_a_value, table_from
 from circumspect.readers.roster.columns import known
 
@@ -29,16 +30,22 @@ _DELIMITERS = ",;\t|"
 _SAMPLE_ROWS = 200
 # Signs that a text was read in the wrong one of two encodings: capitals within a word, signs between letters.
 _ODD = re.compile(r"[a-z\u00df-\u00ff][^\W\d_a-z\u00df-\u00ff]|(?<=[a-z])[^\w\s\x00-\x7f\u2019](?=[a-z])")
-_NOT_TEXT = (b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")
+_EXPORT = "export the list from your EHR as CSV or Excel (.xlsx)"
 
 
 def read(raw: bytes) -> Table:
     """Read a list from its bytes. Raises RosterFileError."""
     if len(raw) > LARGEST:
         raise RosterFileError(f"is larger than {LARGEST // 1024 // 1024} MB; export fewer columns, or split it")
-    if raw.startswith(_NOT_TEXT):
-        raise RosterFileError("is not a list but a document or picture; export the list as CSV or Excel (.xlsx)")
+    if kind := kind_of(raw):
+        raise RosterFileError(f"is {kind}, not a client list; {_EXPORT}")
     text, notes = _decoded(raw)
+    if text.lstrip()[:1] in {"[", "{"}:
+        raise RosterFileError(
+            f"is JSON; {_EXPORT}. A program can add clients with: circumspect roster add --from-stdin"
+        )
+    if not reads_like_text(text):
+        raise RosterFileError(f"is no text; {_EXPORT}")
     if "\x00" in text:
         notes.append("empty (NUL) characters were taken out")
         text = text.replace("\x00", "")

@@ -1,7 +1,8 @@
 """Who is the same person as whom, within a list and against the roster. Open it when a re-import doubles someone.
 
-The order of proofs: the EHR's own number; the same name with an e-mail or phone in common; the same full name. Each
-person on the roster is taken once. This is about two lists of one practice: accounts of strangers are `core/linkage`'s.
+The order of proofs: our own number, in a list that we wrote; the EHR's own number; the same name with an e-mail or
+phone in common; the same full name. Each person on the roster is taken once. This is about two lists of one practice:
+accounts of strangers are `core/linkage`'s.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from circumspect.domain.roster import Client, PersonName, Relative, Standing
 from circumspect.readers.roster.standings import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from circumspect.readers.roster.people import Entry
@@ -60,9 +61,15 @@ def without_doubles(entries: Sequence[Entry]) -> tuple[list[Entry], list[int]]:
             kept.append(entry)
             continue
         doubles.append(entry.row)
-        joined = joined_client(kept[at].client, entry.client, stands=entry.stands and not kept[at].stands)
+        joined = joined_client(
+            kept[at].client, entry.client, stands=entry.died or (entry.stands and not kept[at].stands), died=entry.died
+        )
         kept[at] = replace(
-            kept[at], client=joined, stands=kept[at].stands or entry.stands, key=kept[at].key or entry.key
+            kept[at],
+            client=joined,
+            stands=kept[at].stands or entry.stands,
+            key=kept[at].key or entry.key,
+            died=kept[at].died or entry.died,
         )
     return kept, doubles
 
@@ -70,7 +77,9 @@ def without_doubles(entries: Sequence[Entry]) -> tuple[list[Entry], list[int]]:
 def _earlier(
     entry: Entry, kept: Sequence[Entry], by_key: Mapping[str, int], by_name: Mapping[str, Sequence[int]]
 ) -> int | None:
-    """Find an earlier row of the same person."""
+    """Find an earlier row of the same person; in a list of ours every number is a person."""
+    if entry.client.id:
+        return None
     if entry.key in by_key and _agree(kept[by_key[entry.key]].client, entry.client):
         return by_key[entry.key]
     mine = contacts(entry.client)
@@ -91,7 +100,6 @@ def match(entries: Sequence[Entry], known: Iterable[Client], keys: Mapping[str, 
     clients = list(known)
     found: dict[int, Client] = {}
     taken: set[str] = set()
-    by_key = {key: c for c in clients if (key := keys.get(c.id))}
     by_name: dict[str, list[Client]] = defaultdict(list)
     for client in clients:
         by_name[name_key(client.name)].append(client)
@@ -100,9 +108,8 @@ def match(entries: Sequence[Entry], known: Iterable[Client], keys: Mapping[str, 
         found[at] = client
         taken.add(client.id)
 
-    for at, entry in enumerate(entries):
-        same = by_key.get(entry.key) if entry.key else None
-        if same is not None and same.id not in taken and _agree(same, entry.client):
+    for at, same in _numbered(entries, clients, keys):
+        if at not in found and same.id not in taken:
             take(at, same)
     for shared in (True, False):
         for at, entry in enumerate(entries):
@@ -118,11 +125,26 @@ def match(entries: Sequence[Entry], known: Iterable[Client], keys: Mapping[str, 
     return found
 
 
-def joined_client(old: Client, new: Client, *, stands: bool) -> Client:
+def _numbered(
+    entries: Sequence[Entry], clients: Sequence[Client], keys: Mapping[str, str]
+) -> Iterator[tuple[int, Client]]:
+    """Give places of entries with the client of the same number, ours or the EHR's, where something else agrees too."""
+    by_id = {client.id: client for client in clients}
+    by_key = {key: client for client in clients if (key := keys.get(client.id))}
+    numbers = ([entry.client.id for entry in entries], [entry.key for entry in entries])
+    for mine, known in zip(numbers, (by_id, by_key), strict=True):
+        for at, (number, entry) in enumerate(zip(mine, entries, strict=True)):
+            same = known.get(number) if number else None
+            if same is not None and (name_key(same.name) == name_key(entry.client.name) or _agree(same, entry.client)):
+                yield at, same
+
+
+def joined_client(old: Client, new: Client, *, stands: bool, died: bool = False) -> Client:
     """Put what a list says now over what is on file; nothing that was known is lost.
 
     An old family name becomes a former one, an old given name one they go by too. `stands`: whether the new side
-    says where the person stands; where it does not, the old standing stays.
+    says where the person stands; where it does not, the old standing stays. `died`: whether it says that they died; the
+    end of treatment is then taken off, so that no number of years is counted from it.
     """
     name = new.name
     also, former = [*old.name.also, *name.also], [*old.name.former, *name.former]
@@ -138,7 +160,7 @@ def joined_client(old: Client, new: Client, *, stands: bool) -> Client:
             also=_each(also, than=given), former=_each(former, than=family),
         ),
         standing=new.standing if stands else old.standing,
-        ended=_ended(old, new) if stands else old.ended,
+        ended=None if died else _ended(old, new) if stands else old.ended,
         emails=_each([*old.emails, *new.emails]),
         phones=_phones([*old.phones, *new.phones]),
         handles=_each([*old.handles, *new.handles]),

@@ -22,7 +22,7 @@ from circumspect.readers.roster.cells import (
 )
 from circumspect.readers.roster.columns import ROLES, Column, Mapping
 from circumspect.readers.roster.names import is_family, people_in, people_of, unfit
-from circumspect.readers.roster.standings import plain, standing_of
+from circumspect.readers.roster.standings import has_died, plain, standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,14 +50,18 @@ _FOOTER = re.compile(
     r"(?:grand )?total\b|page \d|(?:report )?(?:generated|printed|exported)\b|end of report|\d+ (?:clients|patients)\b"
 )
 _EVERY = 2000
+NO_NAME = "there is no name in it"
+STRAYED = "it has more cells than the header row, so its columns cannot be told"
 _LONGEST_NAME, _LONGEST_TOWN = 200, 80
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Entry:
-    """Someone whom a list names: a client without a number of ours yet, and where they stand in the file.
+    """Someone whom a list names, and where they stand in the file.
 
-    `key`: the number the EHR gives them; `stands`: whether the list itself says where they stand with the practice.
+    The client has a number of ours only where the list is one that we wrote. `key`: the number the EHR gives them;
+    `stands`: whether the list itself says where they stand with the practice; `died`: whether it says that they died;
+    `by_hand`: whether they once were entered by hand.
     """
 
     client: Client
@@ -66,6 +70,8 @@ class Entry:
     stands: bool = False
     couple: bool = False
     minor: bool = False
+    died: bool = False
+    by_hand: bool = False
 
     def __repr__(self) -> str:
         """Show the row, not who stands in it."""
@@ -125,7 +131,7 @@ class _Reader:
         self.entries: list[Entry] = []
         self.left_out: dict[str, list[int]] = {}
         self.unknown: dict[str, list[int]] = {}
-        self.marked = self.unread_days = self.without_status = self.contacts = 0
+        self.marked = self.unread_days = self.without_status = self.contacts = self.dead = 0
 
     def take(self, cells: Sequence[str], number: int) -> None:
         """Read one row."""
@@ -137,8 +143,10 @@ class _Reader:
             return
         kind = plain(row.one("kind"))
         household = self._household(row)
-        standing, stands = self._standing(row, number)
-        ended = self._ended(row, "ended") or self._ended(row, "last seen")
+        died = self._died(row)
+        self.dead += died
+        standing, stands = (Standing.FORMER, True) if died else self._standing(row, number)
+        ended = None if died else self._ended(row, "ended") or self._ended(row, "last seen")
         base = Client(
             id="",
             name=names[0],
@@ -151,7 +159,8 @@ class _Reader:
             household=household,
         )
         guarded = any(r.tie in (Tie.GUARDIAN, Tie.PARENT) for r in household)
-        entry = Entry(base, number, row.one("client id"), stands, len(names) > 1, bool(_MINOR.search(kind)) or guarded)
+        minor = bool(_MINOR.search(kind)) or guarded
+        entry = Entry(base, number, row.one("client id"), stands, len(names) > 1, minor, died)
         self.entries += _couple(entry, names, Tie.PARTNER if "couple" in kind or "pareja" in kind else Tie.OTHER)
         self.marked += row.marked
 
@@ -171,7 +180,7 @@ class _Reader:
             names = people_in(whole)
         names = [name for name in names if name.given or name.family]
         if not names:
-            return [], "there is no name in it"
+            return [], NO_NAME
         return ([self._also(row, names[0])] if len(names) == 1 else names), ""
 
     def _also(self, row: _Row, name: PersonName) -> PersonName:
@@ -185,6 +194,12 @@ class _Reader:
             also=_others([*name.also, *also], name.given),
             former=_others([*name.former, *former], name.family),
         )
+
+    def _died(self, row: _Row) -> bool:
+        """Say whether the list says that someone died: by the status, or with a yes or a day in a column of its own."""
+        word, said = row.one("status"), row.one("has died")
+        told = plain(word) in self.statuses
+        return (has_died(word) and not told) or truth(said) is True or any(c in "123456789" for c in said)
 
     def _standing(self, row: _Row, number: int) -> tuple[Standing, bool]:
         """Say where someone stands, and whether the list says so."""
@@ -212,11 +227,12 @@ class _Reader:
                 return day
         return None
 
-    def _handles(self, row: _Row) -> tuple[str, ...]:
+    def _handles(self, row: _Row, field: str = "handle", number: int | None = None) -> tuple[str, ...]:
         """Give the accounts known to be theirs."""
         found: list[str] = []
-        for column in self.columns.get("handle", ()):
-            found += handles_in(bare(row.cells[column.index], "@"), column.platform)
+        for column in self.columns.get(field, ()):
+            if number in (None, column.number):
+                found += handles_in(bare(row.cells[column.index], "@"), column.platform)
         return tuple(dict.fromkeys(found))
 
     def _household(self, row: _Row) -> tuple[Relative, ...]:
@@ -229,10 +245,11 @@ class _Reader:
     def _relatives(self, row: _Row, role: str, number: int) -> list[Relative]:
         """Read one role's columns of one number."""
         first, last = row.one(f"{role} first name", number), row.one(f"{role} last name", number)
+        middle = row.one(f"{role} middle name", number)
         cells = [line for cell in row.all(role, number) for line in lines_in(cell)]
         people = [(at, name) for at, cell in enumerate(cells) if _may_be_name(cell) for name in people_in(cell)]
         if first or last:
-            people = [(0, name) for name in people_of(first, last)]
+            people = [(0, name) for name in people_of(first, last, middle)]
         relations = [plain(line) for cell in row.all(f"{role} relation", number) for line in lines_in(cell)]
         found: list[Relative] = []
         for at, name in people:
@@ -244,7 +261,7 @@ class _Reader:
             found.append(
                 Relative(
                     name, tie, emails_in(row.all(f"{role} email", number)),
-                    phones_in(row.all(f"{role} phone", number, keep="+")),
+                    phones_in(row.all(f"{role} phone", number, keep="+")), self._handles(row, f"{role} handle", number),
                 )
             )  # fmt: skip
         return found
@@ -255,6 +272,10 @@ class _Reader:
         said = [
             (not has_status, "the list does not say who is active or former, so everyone new counts as active"),
             (has_status and self.without_status > 0, f"{self.without_status:,} have no status and count as active"),
+            (
+                self.dead > 0,
+                f"{self.dead:,} died: they stay on the list as former clients for good, without an end date",
+            ),
             (self.marked > 0, f"{self.marked:,} cells begin like a formula; they were taken as plain text"),
             (self.unread_days > 0, f"{self.unread_days:,} end dates could not be read and were left out"),
             (any(days.unsure for days in self.days.values()), "dates such as 3/4/2025 are read as month/day/year"),
@@ -280,7 +301,7 @@ def read_people(
     """
     reader = _Reader(table, mapping, statuses or {}, today)
     if table.strayed:
-        reader.left_out["it has more cells than the header row, so its columns cannot be told"] = list(table.strayed)
+        reader.left_out[STRAYED] = list(table.strayed)
     for done, (cells, number) in enumerate(zip(table.rows, table.numbers, strict=True), 1):
         reader.take(cells, number)
         if tick is not None and done % _EVERY == 0:

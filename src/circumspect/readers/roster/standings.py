@@ -12,7 +12,7 @@ _WORDS = {
     "on hold, paused, activo, activa, actual, en tratamiento, abierto, actif, active, actuel, actuelle, en cours, "
     "en suivi, ouvert",
     Standing.FORMER: "inactive, archived, discharged, former, past, closed, terminated, completed, complete, ended, "
-    "deactivated, graduated, transferred, dropped out, withdrawn, deceased, disenrolled, previous, lost to follow up, "
+    "deactivated, graduated, transferred, dropped out, withdrawn, disenrolled, previous, lost to follow up, "
     "discharged inactive, inactivo, inactiva, archivado, archivada, alta, dado de alta, dada de alta, cerrado, "
     "anterior, finalizado, inactif, archive, archivee, ancien, ancienne, termine, terminee, ferme, clos, cloture",
     Standing.PROSPECTIVE: "prospective, prospect, lead, inquiry, enquiry, potential, referral, referred, new inquiry, "
@@ -21,6 +21,11 @@ _WORDS = {
     Standing.WAITLIST: "waitlist, wait list, waiting list, waitlisted, waiting, lista de espera, en espera, "
     "liste d attente, en attente",
 }
+# Whoever died stays a former client for good: what they told in confidence stays told in confidence.
+_DIED = frozenset({
+    "deceased", "died", "dead", "passed away", "fallecido", "fallecida", "difunto", "difunta", "decede",
+    "decedee",
+})  # fmt: skip
 _KNOWN = {word.strip(): standing for standing, words in _WORDS.items() for word in words.split(",")}
 _OF_A_CLIENT = re.compile(r" (?:client|patient|case|cliente|paciente|clients|patients)$")
 _SIGNS = re.compile(r"[^\w]|_")
@@ -33,7 +38,15 @@ def plain(word: str) -> str:
     return " ".join(_SIGNS.sub(" ", word).casefold().split())
 
 
+def has_died(word: str) -> bool:
+    """Say whether a status word means that someone died."""
+    key = plain(word)
+    return key in _DIED or _OF_A_CLIENT.sub("", key) in _DIED
+
+
 def standing_of(word: str) -> Standing | None:
     """Give the standing that a status word means; None for a word that is not known."""
+    if has_died(word):
+        return Standing.FORMER
     key = plain(word)
     return _KNOWN.get(key) or _KNOWN.get(_OF_A_CLIENT.sub("", key))

@@ -88,6 +88,11 @@ def say(words: str) -> None:
         out.write(words.encode(encoding, "replace").decode(encoding))
 
 
+def count(number: int, one: str, many: str = "") -> str:
+    """Give a number with its noun: "1 account", "2,000 accounts"; `many` where the plural takes more than an s."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
 def ask_passphrase() -> str:
     """Ask for the vault's passphrase. Only a command that needs the vault waits for the database behind it."""
     from circumspect.surfaces.cli import vaulting  # noqa: PLC0415 - as said

@@ -16,6 +16,8 @@ from rich.text import Text
 
 from circumspect.domain.roster import Tie
 from circumspect.domain.screening import Outcome
+from circumspect.services.screen import NAME_ALONE
+from circumspect.surfaces.cli import _kit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 # A spreadsheet takes a cell that begins like this for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _ORDER = (Outcome.CLIENT, Outcome.POSSIBLE, Outcome.UNDECIDABLE, Outcome.NOT_FOUND)
+_SUREST = 0.99
 _COLUMNS = ("handle", "display", "platform", "direction", "outcome", "relation", "client", "evidence", "duty", "do")
 
 
@@ -53,29 +56,34 @@ class Page:
             for place, answer in enumerate(found):
                 if answer.screening.outcome is outcome:
                     self._answer(answer, self.before.get(place))
-                    alike = (answer.title, answer.do, answer.notes)
+                    alike = (answer.duty, answer.do, answer.notes, answer.when, answer.words)
                     if alike in told:
-                        self._line(f"Duty, what to do and wording: as for {told[alike]}.", 2)
+                        self._line(f"Duty, what to do and what to say: as for {told[alike]}.", 2)
                     else:
                         told[alike] = shown(answer.screening.request)
                         self._advice(answer)
         if last := next((answer for answer in found if answer.found), None):
             self.out.print()
-            self._line(f"If they ask by message: “{last.reply}”")
+            self._line(f"{last.reply_when}: “{last.reply}”")
+            self._line(last.crisis)
             self._line(last.overlap)
             for citation in last.overlap_citations:
                 self._line(cited(citation), 2)
-            self._line("Record what you decide with: circumspect screen decide")
+            self._line("Record what you decide, one account at a time: circumspect screen decide")
+            if not self.names:
+                self._line("To see your clients' names instead of their numbers, add --show.")
         for note in notes:
             self._line(f"Note: {note}")
 
     def _answer(self, answer: Answer, before: Sealed | None) -> None:
         """Write who it may be and why."""
         self.out.print()
-        sure = "" if answer.screening.outcome is Outcome.CLIENT else "possibly "
-        self._line(f"{shown(answer.screening.request)}: {sure}{answer.title}", style="bold")
+        self._line(f"{shown(answer.screening.request)}: {heading(answer)}", style="bold")
         for candidate in answer.screening.candidates:
-            self._line(f"{self._who(candidate)}: {'; '.join(a.says for a in candidate.evidence)}.", 2)
+            speaks = [a.says for a in candidate.evidence if a.weight]
+            self._line(f"{self._who(candidate)}: {'; '.join(speaks)}.", 2)
+            for alone in (a.says for a in candidate.evidence if a.field == NAME_ALONE):
+                self._line(f"How sure: {alone}.", 2)
             if self.explain:
                 self._weights(candidate)
         if before is not None:
@@ -93,7 +101,7 @@ class Page:
         self._line("What to do:", 2)
         for step in answer.do:
             self._line(f"- {step}", 4)
-        self._line(f"In session you might say: “{answer.session}”", 2)
+        self._line(f"{answer.when}: “{answer.words}”", 2)
 
     def _who(self, candidate: Candidate) -> str:
         name = self.names.get(candidate.client)
@@ -105,20 +113,32 @@ class Page:
 
     def _weights(self, candidate: Candidate) -> None:
         for agreement in candidate.evidence:
-            self._line(f"{agreement.weight:+6.1f} bits  {agreement.field}: {agreement.says}", 4)
-        self._line(f"{candidate.weight:+6.1f} bits in all, the rarity of a match included: {candidate.chance:.0%}", 4)
+            if agreement.field != NAME_ALONE:
+                self._line(f"{agreement.weight:+6.1f} bits  {agreement.field}: {agreement.says}", 4)
+        chance = "over 99%" if candidate.chance > _SUREST else f"about {candidate.chance:.0%}"
+        rarity = "counting in how few accounts are a client's"
+        self._line(f"{candidate.weight:+6.1f} bits in all, {rarity}: {chance} by this reckoning", 4)
 
     def _line(self, words: str, indent: int = 0, style: str = "") -> None:
         self.out.print(Padding(Text(words, style=style), (0, 0, 0, indent)))
 
 
+def heading(answer: Answer) -> str:
+    """Say who it may be, and how sure that is."""
+    if answer.screening.outcome is not Outcome.CLIENT:
+        return f"possibly {answer.title}"
+    return f"{'going by the name, ' if answer.by_name else 'very likely '}{answer.title}"
+
+
 def summary(found: Sequence[Answer]) -> str:
     """Count the outcomes in one line."""
     counts = Counter(answer.screening.outcome for answer in found)
-    parts = [f"{counts[outcome]:,} {outcome.value}" for outcome in _ORDER if counts[outcome]]
-    if counts[Outcome.CLIENT] > 1:
-        parts[0] += "s"
-    return f"{len(found):,} account{'s' if len(found) != 1 else ''}: {', '.join(parts)}."
+    parts = [
+        _kit.count(counts[outcome], outcome.value, "" if outcome is Outcome.CLIENT else outcome.value)
+        for outcome in _ORDER
+        if counts[outcome]
+    ]
+    return f"{_kit.count(len(found), 'account')}: {', '.join(parts)}."
 
 
 def shown(request: Request) -> str:
@@ -154,7 +174,8 @@ def row(answer: Answer, names: Mapping[str, str]) -> dict[str, Any]:
         ],
         "notes": list(answer.notes),
         "do": list(answer.do),
-        "session": answer.session,
+        "when": answer.when,
+        "words": answer.words,
         "reply": answer.reply,
         "overlap": answer.overlap,
     }

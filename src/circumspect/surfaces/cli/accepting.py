@@ -98,7 +98,9 @@ def write_baseline(paths: PathsArgument, profile: _kit.ProfileOption = None) -> 
     desk = container.open_desk(profile)
     found = _found(desk, paths)
     desk.baseline.write(found)
-    typer.echo(f"{len(found)} findings set aside in {desk.home.baseline.name}. New ones will still count.")
+    typer.echo(
+        f"{_kit.count(len(found), 'finding')} set aside in {desk.home.baseline.name}. New ones will still count."
+    )
 
 
 @baseline.command("show")
@@ -112,7 +114,7 @@ def show_baseline(profile: _kit.ProfileOption = None) -> None:
     rules = sorted(set(found.values()))
     for rule in rules:
         typer.echo(f"{sum(r == rule for r in found.values()):5}  {rule}")
-    typer.echo(f"{len(found)} findings set aside in {desk.home.baseline.name}.")
+    typer.echo(f"{_kit.count(len(found), 'finding')} set aside in {desk.home.baseline.name}.")
 
 
 @baseline.command("prune")
@@ -122,4 +124,4 @@ def prune_baseline(paths: PathsArgument, profile: _kit.ProfileOption = None) -> 
     if not desk.home.baseline.exists():
         raise BaselineError("there is no baseline yet; write one with `circumspect baseline write`")
     dropped = desk.baseline.prune(_found(desk, paths))
-    typer.echo(f"{dropped} findings dropped; they are no longer there.")
+    typer.echo(f"{_kit.count(dropped, 'finding')} dropped: no longer there.")

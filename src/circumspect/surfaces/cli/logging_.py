@@ -10,6 +10,7 @@ import typer
 from rich.padding import Padding
 from rich.text import Text
 
+from circumspect.domain.decision import Kind
 from circumspect.readers._kit import ReadError, decode, read_bytes
 from circumspect.services import decisions
 from circumspect.services.locking import replace_file
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, help="Show, verify and give out the decision log.")
 
 _SCRIPT = "verify_log.py"
+_SUBJECTS = {Kind.SCREENING: "client", Kind.ACCEPTANCE: "finding"}
 
 
 @app.command("show")
@@ -51,8 +53,9 @@ def show(
         who = f"{decision.by}, with {decision.second}" if decision.second else decision.by
         head = f"{sealed.number}  {decision.on.isoformat(' ', 'minutes')}  {decision.kind.value}: {decision.what}"
         out.print(Text(head, style="bold"))
-        about = ", ".join(f"{name} {value}" for name, value in decision.facts.items())
-        for words in (f"by {who}", decision.because, f"{decision.subject} ({about})"):
+        subject = {_SUBJECTS.get(decision.kind, "about"): decision.subject} if decision.subject else {}
+        about = ", ".join(f"{name} {value}" for name, value in {**subject, **decision.facts}.items())
+        for words in (f"by {who}", decision.because, about):
             if words:
                 out.print(Padding(Text(words), (0, 0, 0, 4)))
 
@@ -123,5 +126,6 @@ def export(
     script = file.parent / _SCRIPT
     if not script.exists():
         replace_file(script, decisions.SCRIPT.read_bytes())
-    typer.echo(f"{len(lines) - 1} entries written to {file.name}. It is not encrypted: read it before you pass it on.")
+    written = _kit.count(len(lines) - 1, "entry", "entries")
+    typer.echo(f"{written} written to {file.name}. It is not encrypted: read it before you pass it on.")
     typer.echo(f"Anybody can check it with: python {script.name} {file.name}")

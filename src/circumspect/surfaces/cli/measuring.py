@@ -121,7 +121,8 @@ def _show_report(report: Report, version: str) -> None:
         ("false alarms on clean", report.false_alarm_rate, report.false_alarms, report.clean),
     ):
         out.print(f"{label:<22} {_figure(value)}  ({part} of {whole})")
-    out.print(f"{'macro-F1':<22} {_figure(report.macro_f1)}  over {report.texts} texts, rules {version}")
+    over = _kit.count(report.texts, "text")
+    out.print(f"{'macro-F1':<22} {_figure(report.macro_f1)}  over {over}, rules {version}")
 
 
 def _others(

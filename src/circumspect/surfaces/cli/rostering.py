@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,18 +21,19 @@ from rich.text import Text
 from circumspect.domain.roster import Client, PersonName, Relative, Standing, Tie
 from circumspect.readers.roster.columns import FIELDS, LEAVE_OUT, Column, Mapping
 from circumspect.services import roster as rosters
-from circumspect.services.vault import open_vault
+from circumspect.services.vault import open_vault, vault_exists
 from circumspect.surfaces.cli import _kit
+from circumspect.surfaces.cli._stopping import Calm, acting, say
 from circumspect.surfaces.cli.rules import console
 from circumspect.surfaces.cli.vaulting import VaultOption, ask_passphrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from circumspect.readers.roster._kit import Table
     from circumspect.services.vault import Vault
 
-app = typer.Typer(no_args_is_help=True, help="Your client list, encrypted on this computer.")
+app = typer.Typer(cls=Calm, no_args_is_help=True, help="Your client list, encrypted on this computer.")
 ListArgument = Annotated[
     Path, typer.Argument(metavar="FILE", help="A list from your EHR: CSV, Excel (.xlsx) or vCard.")
 ]
@@ -60,8 +62,15 @@ def _shows(show: bool) -> bool:  # noqa: FBT001 - an option handed on
     return show or sys.stdout.isatty()
 
 
-def _open(folder: Path | None) -> Vault:
-    return open_vault(folder, ask_passphrase)
+@contextmanager
+def _open(folder: Path | None) -> Iterator[Vault]:
+    """Open the vault; whoever stops the command after a write is not told that nothing was changed."""
+    with open_vault(folder, ask_passphrase) as opened:
+        try:
+            yield opened
+        finally:
+            if opened.writes:
+                say("The change was made, all of it, or not at all. See: circumspect roster list")
 
 
 def _pairs(given: Sequence[str] | None, option: str) -> dict[str, str]:
@@ -117,19 +126,41 @@ def import_list(  # noqa: PLR0913 - each is an option of the command
     found = _people(table, mapping, {word: _standing(said) for word, said in statuses.items()}, asking=asking)
     _show_preview(found, table, names=show)
     if preview:
-        typer.echo("\nThis was a preview: nothing was imported.")
+        if former_if_missing:
+            _preview_missing(found, vault)
+        typer.echo("\nThis was a preview: nothing was imported, and nothing was changed.")
         return
     with _open(vault) as opened:
         _import(opened, found, former_if_missing=former_if_missing, asking=asking, yes=yes)
 
 
-def _import(opened: Vault, found: rosters.Listed, *, former_if_missing: bool, asking: bool, yes: bool) -> None:
-    """Say what would change, ask, and write."""
-    changes = rosters.compare(opened, found)
+def _preview_missing(found: rosters.Listed, vault: Path | None) -> None:
+    """Say in numbers who would become former; the vault is only read."""
+    if not vault_exists(vault):
+        typer.echo("\nThere is no vault yet, so nobody would become former.")
+        return
+    with _open(vault) as opened:
+        _show_changes(rosters.compare(opened, found), former_if_missing=True)
+
+
+def _show_changes(changes: rosters.Changes, *, former_if_missing: bool) -> None:
+    """Say in numbers what an import would change."""
     typer.echo(
         f"\n{len(changes.added):,} to add, {len(changes.updated):,} to update, {changes.unchanged:,} unchanged, "
         f"{len(changes.missing):,} on your roster from an earlier list and not in this file."
     )
+    if not former_if_missing:
+        return
+    counts = [(standing, sum(c.standing is standing for c in changes.missing)) for standing in Standing]
+    now = ", ".join(f"{n:,} {standing.value}" for standing, n in counts if n)
+    typer.echo(f"With --former-if-missing {len(changes.missing):,} would become former{f': now {now}' if now else ''}.")
+    if len(changes.missing) > len(changes.updated) + changes.unchanged:
+        typer.echo("That is more than half of those on your roster from earlier lists. Is this file the whole list?")
+
+
+def _import(opened: Vault, found: rosters.Listed, *, former_if_missing: bool, asking: bool, yes: bool) -> None:
+    """Say what would change, ask, and write."""
+    _show_changes(rosters.compare(opened, found), former_if_missing=former_if_missing)
     if not yes:
         if not asking:
             raise _kit.UsageError("nothing was imported. If the preview is right, run it again with --yes")
@@ -183,7 +214,9 @@ def _people(table: Table, mapping: Mapping, statuses: dict[str, Standing], *, as
     if found.reading.unknown and asking:
         for word, rows in found.reading.unknown.items():
             said = _choice(
-                f"What does the status “{word}” mean ({len(rows):,} rows)?", [*Standing], Standing.FORMER.value
+                f"What does the status “{word}” mean ({_kit.count(len(rows), 'row')})?",
+                [*Standing],
+                Standing.FORMER.value,
             )
             statuses[word] = Standing(said)
         found = _listed(table, mapping, statuses)
@@ -203,10 +236,12 @@ def _listed(table: Table, mapping: Mapping, statuses: dict[str, Standing]) -> ro
 def _show_preview(found: rosters.Listed, table: Table, *, names: bool) -> None:
     """Show a list in numbers: what will be taken, what stays out and why."""
     seen, out = rosters.preview(found), console()
-    out.print(Text(f"{seen.people:,} people in {len(table.rows) + len(table.strayed):,} {table.unit}s", style="bold"))
+    rows = _kit.count(len(table.rows) + len(table.strayed), table.unit)
+    out.print(Text(f"{_kit.count(seen.people, 'person', 'people')} in {rows}", style="bold"))
     out.print("  " + ", ".join(f"{n:,} {standing.value}" for standing, n in seen.by_standing.items() if n))
     out.print(
-        f"  {seen.couples:,} couples, {seen.minors:,} minors, {seen.household:,} others of their households, "
+        f"  {_kit.count(seen.couples, 'couple')}, {_kit.count(seen.minors, 'minor')}, "
+        f"{_kit.count(seen.household, 'other')} of their households, "
         f"{seen.with_email:,} with e-mail, {seen.with_phone:,} with phone"
     )
     taken = [c for c in found.mapping.columns if c.field not in (None, LEAVE_OUT)]
@@ -237,7 +272,7 @@ def _show_notes(found: rosters.Listed, seen: rosters.Preview) -> None:
             out.print(f"  {note}")
     for word, numbers in list(found.reading.unknown.items())[:10]:
         known = f"say what it means, for example --status '{word}=former'"
-        out.print(f"  the status “{word}” is not known ({len(numbers):,} rows): {known}")
+        out.print(f"  the status “{word}” is not known ({_kit.count(len(numbers), 'row')}): {known}")
     if seen.only_current:
         out.print()
         out.print(_ONLY_CURRENT)
@@ -258,7 +293,9 @@ def list_clients(
     if _shows(show):
         _show_clients(clients, numbers=True)
     counts = [(standing, sum(c.standing is standing for c in clients)) for standing in Standing]
-    typer.echo(f"{len(clients):,} clients: " + ", ".join(f"{n:,} {standing.value}" for standing, n in counts if n))
+    typer.echo(
+        f"{_kit.count(len(clients), 'client')}: " + ", ".join(f"{n:,} {standing.value}" for standing, n in counts if n)
+    )
 
 
 def _show_clients(clients: Iterable[Client], *, numbers: bool) -> None:
@@ -444,7 +481,7 @@ def export(
     vault: VaultOption = None,
 ) -> None:
     """Write the roster to a CSV file. The file is not encrypted: keep it no longer than you need it."""
-    with _open(vault) as opened:
+    with _open(vault) as opened, acting(f"{file} was written and is NOT encrypted.", f"Look whether {file} is there."):
         written = rosters.export(opened, file)
-    typer.echo(f"{written:,} clients written to {file}.")
+    typer.echo(f"{_kit.count(written, 'client')} written to {file}.")
     typer.echo("This file is NOT encrypted: anybody who opens it can read it. Delete it when you no longer need it.")

@@ -128,7 +128,7 @@ def list_rules(
             Text(rule.title + (" (on trial)" if rule.status.value == "trial" else "")),
         )
     out.print(grid)
-    out.print(Text(f"{len(chosen)} rules. circumspect explain RULE tells more.", style="dim"))
+    out.print(Text(f"{_kit.count(len(chosen), 'rule')}. circumspect explain RULE tells more.", style="dim"))
 
 
 @app.command("test")
@@ -145,7 +145,7 @@ def test_rules(
     for failure in failures:
         typer.echo(f"{failure.rule}.yaml:{failure.line}: {failure.text}")
     count = sum(len(rule.examples) for rule in rules)
-    typer.echo(f"{count - len(failures)} of {count} examples hold, in {len(rules)} rules.")
+    typer.echo(f"{count - len(failures)} of {count} examples hold, in {_kit.count(len(rules), 'rule')}.")
     raise typer.Exit(_kit.EXIT_FINDINGS if failures else _kit.EXIT_CLEAR)
 
 
@@ -162,7 +162,8 @@ def validate() -> None:
         typer.echo(str(problem))
     sections = sum(len(code.sections) for code in ruleset.codes.values())
     typer.echo(
-        f"{len(ruleset.rules)} rules, {len(ruleset.codes)} codes with {sections} sections, {len(problems)} problems.",
+        f"{_kit.count(len(ruleset.rules), 'rule')}, {_kit.count(len(ruleset.codes), 'code')} with "
+        f"{_kit.count(sections, 'section')}, {_kit.count(len(problems), 'problem')}.",
     )
     raise typer.Exit(_kit.EXIT_USAGE if problems else _kit.EXIT_CLEAR)
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.progress import Progress
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand
 
 from circumspect.domain.screening import Direction
 from circumspect.readers._kit import ReadError, read_bytes
@@ -20,12 +22,13 @@ from circumspect.services import container, decisions
 from circumspect.services import screen as screens
 from circumspect.services.vault import open_vault
 from circumspect.surfaces.cli import _kit, _screened
+from circumspect.surfaces.cli._stopping import Calm, acting
 from circumspect.surfaces.cli.rules import console
 from circumspect.surfaces.cli.vaulting import VaultOption, ask_passphrase
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from circumspect.domain.decision import Sealed
     from circumspect.domain.profile import Profile
@@ -45,7 +48,7 @@ class Format(StrEnum):
     CSV = "csv"
 
 
-class _Group(TyperGroup):
+class _Group(Calm):
     """`screen decide` is a command of its own; whatever else follows `screen` is the account to screen."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - as typer declares it
@@ -64,7 +67,13 @@ class _Unnamed(TyperCommand):
 app = typer.Typer(cls=_Group, help="Say whether an account that asks to connect may be a client's, and what to do.")
 
 PlatformOption = Annotated[str, typer.Option(help="Where the account is: instagram, facebook, linkedin, x, …")]
-DirectionOption = Annotated[Direction, typer.Option(help="How the account stands to yours.")]
+DirectionOption = Annotated[
+    Direction | None,
+    typer.Option(
+        help="How the account stands to yours. Default: request for one account, unknown for a list that does not say.",
+        show_default=False,
+    ),
+]
 
 
 @app.command("account", cls=_Unnamed)
@@ -79,7 +88,7 @@ def screen(  # noqa: PLR0913 - each is an option of the command
     ] = None,
     *,
     platform: PlatformOption = "",
-    direction: DirectionOption = Direction.REQUEST,
+    direction: DirectionOption = None,
     form: Annotated[Format, typer.Option("--format", help="How to write the answer.")] = Format.TEXT,
     show: Annotated[bool, typer.Option("--show", help="Show the clients' names, not their numbers alone.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show how strongly each thing speaks.")] = False,
@@ -94,8 +103,8 @@ def screen(  # noqa: PLR0913 - each is an option of the command
     circumspect screen decide. Exit codes: 0 nobody recognised, 1 a client or a possible one, 2 usage.
     """
     day, desk = _kit.day_from(date), container.open_desk(profile)
-    raw = _raw(what)
-    listing = _listing(raw, platform, direction)
+    raw, usual = _raw(what)
+    listing = _listing(raw, platform, direction or usual)
     with open_vault(vault, ask_passphrase) as opened:
         clients = screens.clients_in(opened)
         found = _answers(listing.requests, clients, desk, day)
@@ -123,7 +132,7 @@ def decide(  # noqa: PLR0913 - each is an option of the command
         str, typer.Option("--second", help="A second person's name, where your profile asks for it.")
     ] = "",
     platform: PlatformOption = "",
-    direction: DirectionOption = Direction.REQUEST,
+    direction: DirectionOption = None,
     vault: VaultOption = None,
     profile: _kit.ProfileOption = None,
 ) -> None:
@@ -135,26 +144,42 @@ def decide(  # noqa: PLR0913 - each is an option of the command
     desk = container.open_desk(profile)
     with open_vault(vault, ask_passphrase) as opened:
         clients = screens.clients_in(opened)
-        listing = _listing(_ask("Name or handle of the account").encode("utf-8", "replace"), platform, direction)
+        raw = _ask("Name or handle of the account").encode("utf-8", "replace")
+        listing = _listing(raw, platform, direction or Direction.REQUEST)
         (answer, *others) = screens.screen(listing.requests, clients, desk.profile, _kit.today(), desk.ruleset.codes)
         if others:
             raise _kit.UsageError("decide on one account at a time")
         screening = answer.screening
-        typer.echo(f"Screening says: {screening.outcome.value}{f', {answer.title}' if answer.title else ''}.")
-        chosen = what or decisions.What(_ask_one("What did you decide", [w.value for w in decisions.What]))
+        typer.echo(f"Screening says: {_screened.heading(answer) if answer.found else screening.outcome.value}.")
+        chosen = what or decisions.What(_ask_one("What did you decide (a number)", [w.value for w in decisions.What]))
         choice = decisions.Choice(
             by=by or _ask("Who decides (your name)", desk.profile.name),
             what=chosen,
             because=because if because is not None else _reason(needed=decisions.needs_reason(screening, chosen)),
             second=second or _second(desk.profile, needed=decisions.needs_second(screening, chosen, desk.profile)),
         )
-        try:
-            sealed = decisions.decide(
-                decisions.DecisionLog(opened), screening, choice, desk.profile, clients, _kit.now()
-            )
-        except (decisions.DecisionError, decisions.DecisionLogError) as error:
-            raise _kit.UsageError(f"{error}. Nothing was recorded") from None
+        typed = because is None and sys.stdin.isatty()
+        again = partial(_reason, needed=decisions.needs_reason(screening, chosen)) if typed else None
+        log = decisions.DecisionLog(opened)
+        sealed = _settled(
+            lambda choice: decisions.decide(log, screening, choice, desk.profile, clients, _kit.now()), choice, again
+        )
     typer.echo(f"Recorded as entry {sealed.number} of the decision log: {sealed.decision.what}.")
+
+
+def _settled(
+    seal: Callable[[decisions.Choice], Sealed], choice: decisions.Choice, again: Callable[[], str] | None
+) -> Sealed:
+    """Seal a decision; `again` asks for another reason where one names somebody. Raises UsageError."""
+    while True:
+        try:
+            with acting("The decision was recorded.", "Whether it was recorded says: circumspect log show"):
+                return seal(choice)
+        except (decisions.DecisionError, decisions.DecisionLogError) as error:
+            if again is None or not isinstance(error, decisions.NamedError):
+                raise _kit.UsageError(f"{error}. Nothing was recorded") from None
+            _kit.complain(f"{error}. Nothing was recorded yet")
+            choice = replace(choice, because=again())
 
 
 def _ask(question: str, default: str = "") -> str:
@@ -195,23 +220,26 @@ def _second(profile: Profile, *, needed: bool) -> str:
     return _ask("Who else agreed (a second name)", profile.supervisor) if needed else ""
 
 
-def _raw(what: str | None) -> bytes:
-    """Give the bytes to read accounts from: standard input, a file, or the words themselves."""
+def _raw(what: str | None) -> tuple[bytes, Direction]:
+    """Give the bytes to read accounts from (standard input, a file, the words themselves), and how they stand to yours.
+
+    One account is taken to ask; what a list holds is not known unless it is said.
+    """
     if what is None:
-        return _ask("Name or handle").encode("utf-8", "replace")
+        return _ask("Name or handle").encode("utf-8", "replace"), Direction.REQUEST
     if what == "-":
-        return sys.stdin.buffer.read()
+        return sys.stdin.buffer.read(), Direction.UNKNOWN
     path = Path(what)
     try:
         there = path.is_file()
     except (OSError, ValueError):
         there = False
     if there:
-        return read_bytes(path)
+        return read_bytes(path), Direction.UNKNOWN
     if path.suffix.lower() in _FILES:
         raise _kit.UsageError(f"{path.name}: there is no such file; check the name")
     _kit.complain("a name given like this may stay in your shell's history; without one you are asked for it")
-    return what.encode("utf-8", "replace")
+    return what.encode("utf-8", "replace"), Direction.REQUEST
 
 
 def _listing(raw: bytes, platform: str, direction: Direction) -> lists.Listing:

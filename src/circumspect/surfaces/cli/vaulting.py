@@ -7,17 +7,23 @@ CIRCUMSPECT_PASSPHRASE_FILE names; it is never an argument, where the shell woul
 from __future__ import annotations
 
 import getpass
+import os
+import shlex
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from circumspect.services import vault as vaults
 from circumspect.surfaces.cli import _kit
+from circumspect.surfaces.cli._stopping import Calm, acting, say
 
-app = typer.Typer(no_args_is_help=True, help="The encrypted store of your client list and your decisions.")
+app = typer.Typer(cls=Calm, no_args_is_help=True, help="The encrypted store of your client list and your decisions.")
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 VaultOption = Annotated[
     Path | None,
@@ -25,8 +31,9 @@ VaultOption = Annotated[
         "--vault", metavar="FOLDER", help="The vault's folder. Default: CIRCUMSPECT_VAULT, else your usual one."
     ),
 ]
-SHRED_WORD = "shred"
+SHRED_WORD, SHRED_ALL_WORDS = "shred", "shred all"
 REPLACE_WORD = "replace"
+_SEE = "See how the vault stands with: circumspect vault status"
 
 
 def terminal() -> bool:
@@ -53,11 +60,22 @@ def _ask_new(question: str = "A passphrase, 12 characters or more; four or five 
     return first
 
 
+def _then(ask: Callable[[], str], words: str) -> Callable[[], str]:
+    """Give a question after whose answer `words` are what is said when the command is stopped."""
+
+    def asked() -> str:
+        answer = ask()
+        say(words)
+        return answer
+
+    return asked
+
+
 @app.command()
 def create(vault: VaultOption = None) -> None:
     """Make a vault. You choose a passphrase; without it nobody can open the vault, and nobody can give it back."""
     folder = vaults.vault_folder(vault)
-    vaults.create(folder, _ask_new)
+    vaults.create(folder, _then(_ask_new, f"The vault may be made already. {_SEE}"))
     typer.echo(f"Made: {folder}")
     typer.echo("Write the passphrase down and keep the paper where you keep client files. It cannot be recovered.")
     typer.echo("Next: circumspect roster import FILE. Then a backup: circumspect vault backup FILE")
@@ -71,7 +89,8 @@ def unlock(
     ] = vaults.USUAL_MINUTES,
 ) -> None:
     """Let commands open the vault for a while without asking. The key waits in the keyring of your system."""
-    vaults.unlock(vaults.vault_folder(vault), ask_passphrase, minutes)
+    ask = _then(ask_passphrase, f"The vault may be unlocked already. {_SEE}")
+    vaults.unlock(vaults.vault_folder(vault), ask, minutes)
     typer.echo(f"Unlocked. It locks itself after {minutes} minutes without use, or with: circumspect vault lock")
 
 
@@ -89,8 +108,10 @@ def status(vault: VaultOption = None) -> None:
     report = vaults.report(folder)
     if not report.status.exists:
         typer.echo(f"No vault yet. It would be in {folder}. Make one with: circumspect vault create")
+        _name_kept(report.status.kept)
         return
     typer.echo(f"Vault: {folder}, {_size(report.status.size)}")
+    _name_kept(report.status.kept)
     if report.status.problem:
         raise _kit.UsageError(report.status.problem)
     if report.content is None or report.until is None:
@@ -109,7 +130,8 @@ def status(vault: VaultOption = None) -> None:
 def change_passphrase(vault: VaultOption = None) -> None:
     """Give the vault another passphrase. Backups made before still open with the one they were made with."""
     folder = vaults.vault_folder(vault)
-    vaults.change_passphrase(folder, lambda: ask_passphrase("Passphrase now: "), lambda: _ask_new("New passphrase: "))
+    ask = _then(lambda: _ask_new("New passphrase: "), "The vault opens with the new passphrase or with the one before.")
+    vaults.change_passphrase(folder, lambda: ask_passphrase("Passphrase now: "), ask)
     typer.echo("Changed. Backups made before still open with the old passphrase: make a new one, remove the others.")
 
 
@@ -125,7 +147,8 @@ def backup(
     """Write the whole vault to one encrypted file. It opens with your passphrase of today, or with one of its own."""
     with vaults.open_vault(vault, ask_passphrase) as opened:
         own = _ask_new("A passphrase for this backup: ") if own_passphrase else None
-        opened.backup(file, own)
+        with acting("The backup was written.", "There may be a backup already, whole; the vault is as it was."):
+            opened.backup(file, own)
     typer.echo(f"Written: {file}, {_size(file.stat().st_size)}, encrypted.")
     typer.echo(f"It opens with {'its own passphrase' if own_passphrase else 'your passphrase of today'}, "
                f"on any computer: circumspect vault restore {file}")  # fmt: skip
@@ -141,32 +164,57 @@ def restore(
     """Bring a backup back as the vault. The vault that is there stays until the backup was read and found whole."""
     folder = vaults.vault_folder(vault)
     if replace and terminal() and vaults.vault_exists(folder):
-        typer.echo("The vault that is there goes, with every client and decision that came after the backup.")
+        typer.echo("The vault that is there gives its place to the backup, with every client and decision that came")
+        typer.echo("after it. It is kept in a folder beside it, encrypted, under the passphrase that it has now.")
         if str(typer.prompt(f"Type {REPLACE_WORD} to go on", default="", show_default=False)).strip() != REPLACE_WORD:
-            raise _kit.UsageError(
-                "nothing was replaced; make a backup of the vault first with: circumspect vault backup"
-            )
-    vaults.restore(file, folder, replace=replace)
+            raise _kit.UsageError("nothing was replaced")
+    with acting(f"The backup was brought back. {_SEE}", f"The vault is the one before or the backup, whole. {_SEE}"):
+        kept = vaults.restore(file, folder, replace=replace)
     typer.echo(f"Restored: {folder}. It opens with the passphrase that the backup was made with.")
+    if kept is not None:
+        typer.echo(f"The vault that was there is kept: {kept}. It opens with its own passphrase.")
+        typer.echo(f"  Look into it:  circumspect log show --vault {_quoted(kept)}")
+        typer.echo(f"  Destroy it:    circumspect vault shred --vault {_quoted(kept)}")
 
 
 @app.command()
 def shred(vault: VaultOption = None) -> None:
     """Destroy the vault: the client list and the decision log are gone. Backups are other files and stay."""
     folder = vaults.vault_folder(vault)
+    kept = vaults.kept_vaults(folder)
     if not vaults.vault_exists(folder):
+        _name_kept(kept)
         raise vaults.NoVaultError
     typer.echo(f"This destroys the vault in {folder}: the client list and the decision log, for good.")
-    try:
-        answer = str(typer.prompt(f"Type {SHRED_WORD} to go on", default="", show_default=False)).strip()
-    except typer.Abort:
-        answer = ""
-    if answer != SHRED_WORD:
+    _name_kept(kept)
+    both = f", or {SHRED_ALL_WORDS} to destroy those as well" if kept else ""
+    answer = str(typer.prompt(f"Type {SHRED_WORD} to go on{both}", default="", show_default=False)).strip()
+    if answer not in (SHRED_WORD, *([SHRED_ALL_WORDS] if kept else [])):
         raise _kit.UsageError("nothing was destroyed")
-    vaults.shred(folder)
+    gone = kept if answer == SHRED_ALL_WORDS else ()
+    with acting("The vault was destroyed.", f"The vault may be destroyed in part. {_SEE}"):
+        vaults.shred(folder, gone)
     typer.echo("Destroyed. Its key was overwritten, then every file removed. A solid-state disk may keep old blocks")
     typer.echo("for a while; without the key nobody can read them. Backups still open with their passphrase: remove")
     typer.echo("those that you no longer want.")
+    if kept and not gone:
+        _name_kept(kept)
+
+
+def _name_kept(kept: Sequence[Path]) -> None:
+    """Name the vaults that backups replaced, and say what can be done with them."""
+    if not kept:
+        return
+    typer.echo(f"Kept from when a backup took its place: {len(kept)}. Each opens with the passphrase that it had then.")
+    for place in kept:
+        typer.echo(f"  {place}")
+    typer.echo(f"  Look into one: circumspect log show --vault {_quoted(kept[0])}")
+    typer.echo(f"  Destroy one:   circumspect vault shred --vault {_quoted(kept[0])}")
+
+
+def _quoted(folder: Path) -> str:
+    """Give a folder as one would type it."""
+    return shlex.quote(str(folder)) if os.name == "posix" else f'"{folder}"'
 
 
 def _size(size: int) -> str:
