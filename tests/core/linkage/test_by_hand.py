@@ -17,7 +17,7 @@ from circumspect.rulebook.names import load_names
 
 LIST = Path(__file__).resolve().parents[3] / "benchmarks" / "linkage" / "by_hand.tsv"
 # So many of them come out as their author expects; the number only rises.
-AS_EXPECTED = 32
+AS_EXPECTED = 33
 
 
 def _client(written: str, goes_by: str) -> Client:

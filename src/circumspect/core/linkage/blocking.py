@@ -16,13 +16,15 @@ from rapidfuzz.distance import OSA
 from circumspect.core.linkage.normalise import address, digits, handle, letters, spellings, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from circumspect.core.linkage.names import Knowledge
     from circumspect.core.linkage.normalise import Line
     from circumspect.domain.roster import Client, PersonName, Relative, Tie
 
 _SHORTEST, _LONGEST, _TYPED = 3, 24, 5
+# A word that more people than this have for a name is no slip of the pen for another.
+_USUAL = 3e-4
 _MOST_KNOWN = 100_000
 _SECOND_STEP, _LEAST = 0.5, 0.25
 _LONGEST_CUT, _SHORTEST_END, _LONG = 7, 5, 10
@@ -204,43 +206,53 @@ class Index:
             known = self._known[word] = tuple(self._look(word))
         return known
 
-    def _look(self, word: str) -> list[Hit]:
-        """Find the forms in one word: of three letters and more anywhere, of two where nothing else is left."""
-        found, postings, size = [], self.forms, len(word)
-        for start in range(size - _SHORTEST + 1):
-            for length in self._lengths.get(word[start : start + _SHORTEST], ()):
-                form = word[start : start + length]
-                if form in postings and len(form) == length:
-                    found.append(Hit(form, start, start + length, length == size, typo=False))
-        for hit in list(found):
-            if not hit.start and hit.end == size - 2 and word[-2:] in postings:
-                found.append(Hit(word[-2:], size - 2, size, whole=False, typo=False))
-            if hit.end == size and hit.start == 2 and word[:2] in postings:  # noqa: PLR2004
-                found.append(Hit(word[:2], 0, 2, whole=False, typo=False))
-        if size == 2 and word in postings:  # noqa: PLR2004
-            found.append(Hit(word, 0, size, whole=True, typo=False))
-        if len(found) > 1 or (found and not found[0].whole):
-            found = _flushed(found, size)
-        if size >= _TYPED:
-            found += [Hit(form, 0, size, whole=True, typo=True) for form in self._nearly(word)]
-        return [*found, *self._nearly_beside(word, found)]
+    def _look(self, word: str) -> Iterator[Hit]:
+        """Find the forms in one word: short ones beside an end or another form, what is cut short between such."""
+        size, plain = len(word), self.postings
+        spans = self._spans(word)
+        starts = {size, size - 1, *(start for start, _ in spans)}
+        ends = {0, 1, *(end for _, end in spans)}
+        sides: set[tuple[int, int]] = set()
+        for start, end in spans:
+            form, left, right = word[start:end], start in ends, end in starts
+            flush = left and right
+            if form in plain:
+                sides |= {(end, size)} if not start else {(0, start)} if end == size else set()
+            if not flush and (form not in plain or (end - start < _TYPED and not left and not right)):
+                continue
+            yield Hit(form, start, end, end - start == size, typo=False, flush=flush)
+        for start, end in {(0, size), *sides}:
+            part = word[start:end]
+            if len(part) >= _TYPED and (part not in plain or part == word) and self._knowledge.share(part) < _USUAL:
+                for form in self._nearly(part):
+                    yield Hit(form, start, end, end - start == size, typo=True)
 
-    def _nearly_beside(self, word: str, found: Sequence[Hit]) -> Iterator[Hit]:
-        """Find forms with one letter different in what other forms leave over, before or behind them."""
-        size = len(word)
-        for start, end in {(hit.end, size) for hit in found if not hit.start} | {
-            (0, hit.start) for hit in found if hit.end == size
-        }:
-            if end - start >= _TYPED and word[start:end] not in self.postings:
-                for form in self._nearly(word[start:end]):
-                    yield Hit(form, start, end, whole=False, typo=True)
+    def _spans(self, word: str) -> list[tuple[int, int]]:
+        """Give where forms stand in a word: of three letters and more anywhere, of two where nothing else is left."""
+        forms, lengths, size = self.forms, self._lengths, len(word)
+        found = [
+            (start, start + length)
+            for start in range(size - _SHORTEST + 1)
+            for length in lengths.get(word[start : start + _SHORTEST], ())
+            if start + length <= size and word[start : start + length] in forms
+        ]
+        if any(not start and end == size - 2 for start, end in found) and word[-2:] in forms:
+            found.append((size - 2, size))
+        if any(start == 2 and end == size for start, end in found) and word[:2] in forms:  # noqa: PLR2004
+            found.append((0, 2))
+        if size == 2 and word in forms:  # noqa: PLR2004
+            found.append((0, size))
+        return found
 
     def _nearly(self, word: str) -> set[str]:
         """Give forms that differ from a word by one letter more, less, changed, or two swapped."""
-        near = set(self._typed.get(word, ()))
-        for shorter in _without_one(word):
-            near |= self._typed.get(shorter, set())
-            if shorter in self.postings and len(shorter) >= _TYPED:
+        typed, plain = self._typed, self.postings
+        near = set(typed.get(word, ()))
+        for at in range(len(word)):
+            shorter = word[:at] + word[at + 1 :]
+            if shorter in typed:
+                near |= typed[shorter]
+            if len(shorter) >= _TYPED and shorter in plain:
                 near.add(shorter)
         return {form for form in near if form[0] == word[0] and OSA.distance(form, word, score_cutoff=1) == 1}
 
@@ -270,13 +282,6 @@ def _person(
         place=frozenset(word for word in words(client.place) if len(word) > _SHORTEST),
         region=region(client.place),
     )
-
-
-def _flushed(hits: list[Hit], size: int) -> list[Hit]:
-    """Say of each form in a word of `size` letters whether only ends, other forms or single letters are around it."""
-    starts = {size, size - 1, *(hit.start for hit in hits)}
-    ends = {0, 1, *(hit.end for hit in hits)}
-    return [hit._replace(flush=hit.start in ends and hit.end in starts) for hit in hits]
 
 
 def region(place: str) -> str:

@@ -45,7 +45,7 @@ MOST_BITS = {Slot.GIVEN: 9.5, Slot.FAMILY: 11.0}
 _AGAIN = 0.1
 # In bits: another given name or family name is shown; a letter that is no part of the name.
 OTHER_GIVEN, OTHER_FAMILY, OTHER_TOO, WRONG_INITIAL = -6.0, -3.5, -2.5, -4.5
-OTHER_BESIDE_PART, FAMILY_ALONE = -4.0, 0.0
+OTHER_BESIDE_PART = -4.0
 OTHER_SHOWN, _MOST_SHOWN = -4.5, 3
 _ODD_LETTER, _MOST_ODD = -0.25, -2.2
 _PLACES = ("display name", "handle", "e-mail", "bio", "bio", "bio")
@@ -303,7 +303,7 @@ def combine(parses: Sequence[Parse]) -> Iterator[Reason]:
             least = min((p.against[slot] for p in heard if slot in p.against), default=OTHER_TOO)
             yield Reason(max(worst, least) if heard else worst, slot, "beside" if heard else "other")
     if parses and not any(Slot.GIVEN in p.bits or Slot.GIVEN in p.initials for p in parses):
-        yield Reason(FAMILY_ALONE, Slot.GIVEN, "alone")
+        yield Reason(0.0, Slot.GIVEN, "alone")
     odd = max((p.odd for p in parses if p.bits), default=0.0)
     if odd < 0:
         yield Reason(odd, Slot.GIVEN, "odd")

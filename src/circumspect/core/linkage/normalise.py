@@ -64,11 +64,11 @@ class Line(NamedTuple):
         return {start, end} <= {0, *(last for _, last in self.words)}
 
 
-def plain(text: str) -> str:
-    """Give `text` (its first 120 characters) in ASCII, still with capitals, gaps and digits; pictures become gaps."""
+def plain(text: str, longest: int = _LONGEST) -> str:
+    """Give `text` (its first `longest` characters) in ASCII, with capitals, gaps and digits; pictures become gaps."""
     if text.isascii():
-        return text[:_LONGEST]
-    text = unicodedata.normalize("NFKC", text[:_LONGEST])
+        return text[:longest]
+    text = unicodedata.normalize("NFKC", text[:longest])
     kept = "".join(c if c.isascii() or unicodedata.category(c)[0] in "LMP" else " " for c in text)
     return anyascii(_HAN.sub(r" \1 ", kept))
 
@@ -90,9 +90,9 @@ def spellings(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((letters(text), letters(unicodedata.normalize("NFC", text).translate(_UMLAUTS)))))
 
 
-def line(text: str) -> Line:
+def line(text: str, longest: int = _LONGEST) -> Line:
     """Turn a display name or a handle into a `Line`; a digit between letters is read as the letter it looks like."""
-    written = plain(text)
+    written = plain(text, longest)
     if not written.islower():
         written = _CAMEL.sub(" ", written).lower()
     if not _SIGNS.search(written):

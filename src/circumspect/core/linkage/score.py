@@ -20,7 +20,6 @@ from circumspect.core.linkage.comparisons import (
     DISPLAY,
     ELSEWHERE,
     EMAIL,
-    FAMILY_ALONE,
     HANDLE,
     INITIAL_BITS,
     MOST_BITS,
@@ -31,6 +30,7 @@ from circumspect.core.linkage.comparisons import (
     SEEN,
     TYPO,
     Comparison,
+    Parse,
     Piece,
     Reason,
     Trace,
@@ -44,6 +44,7 @@ from circumspect.domain.screening import Agreement, Candidate, Outcome, Screenin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from circumspect.core.linkage.blocking import Hit, Person
     from circumspect.domain.names import NameTables
@@ -64,15 +65,20 @@ _JOINED = 8
 _EMAIL, _PHONE, _HANDLE, _MAILBOX = 24.0, 20.0, 26.0, 16.0
 _PLACE, _PLACE_BY_CHANCE, _ELSEWHERE, _OTHER_REGION = 0.25, 0.02, -3.0, -4.0
 _MUTUAL = 2.0
+# So many characters of a name and of a bio are read.
+_LONGEST_NAME, _LONGEST_BIO = 120, 500
 # So many names, and so many other handles, are taken from a bio.
 _MOST_TOLD = 2
 _HEARD_TWICE = 0.1
 # Who comes out below one in four, were one account in twenty somebody's of the roster, is not kept; and who shows one
 # name only must promise more to be looked at.
-_WORTH, _ONE_NAME = 2.6, 1.0
+_WORTH, _ONE_NAME = 1.2, 1.6
 # A full name that one in half a million strangers shows, in bits.
-_RARE_ENOUGH = 17.0
+_RARE_ENOUGH = 19.5
 _MOST_CANDIDATES = 5
+
+
+_NOBODY: frozenset[int] = frozenset()
 
 
 class _Found(NamedTuple):
@@ -104,34 +110,47 @@ class _Bounds:
         self._index, self._often = index, often
         self._most: dict[tuple[str, bool, bool], list[tuple[int, bool, float]]] = {}
 
-    def worth(self, traces: Sequence[Trace], near: Mapping[str, float], kin: float) -> set[int]:
-        """Give the people who are worth a closer look.
+    def worth(self, traces: Sequence[Trace], near: Mapping[str, float], kin: float) -> dict[int, float]:
+        """Give the people who are worth a closer look, with the bits that an initial or a cut name must still add.
 
         `near`: words of place and bio, with the bits that each speaks for who lives there; `kin`: bits for connections.
         """
-        given, family = self._heard(traces)
         people, both, one = self._index.people, self.least - kin, self.least + _ONE_NAME - kin
-        around = max(near.values(), default=0.0)
-        short = one - around
-        found = {p: bits + given[p] + SECOND_FAMILY - both for p, bits in family.items() if p in given}
+        given, family = self._heard(traces)
+        short = one - max(near.values(), default=0.0)
+        found = {p: both - bits - given[p] - SECOND_FAMILY for p, bits in family.items() if p in given}
         first = {p for p, bits in given.items() if bits + MOST_CUT > short and p not in family}
         last = {p for p, bits in family.items() if bits + INITIAL_BITS + SECOND_LETTER > short and p not in given}
+        most: dict[int, float] = {}
         if first or last:
-            rest = set(_stretches(traces))
-            also = dict.fromkeys(last, FAMILY_ALONE)
-            for part in rest:
-                for p in self._index.begins.get(part, set()) & first:
-                    also[p] = max(also.get(p, 0.0), cut_bits(part))
-                for p in self._index.initials.get(part, set()) & last:
-                    also[p] = max(also[p], INITIAL_BITS + (SECOND_LETTER if len(part) > 1 else 0.0))
+            for part in set(_stretches(traces)):
+                for p in self._index.begins.get(part, _NOBODY) & first:
+                    most[p] = max(most.get(p, 0.0), cut_bits(part))
+                for p in self._index.initials.get(part, _NOBODY) & last:
+                    most[p] = INITIAL_BITS + SECOND_LETTER
             for p in first:
-                found[p] = given[p] + also.get(p, 0.0) - one
+                found[p] = one - given[p]
             for p in last:
-                found[p] = family[p] + also[p] - one
-        if not near:
-            return {p for p, over in found.items() if over > 0}
-        here = {p: max((near[w] for w in people[p].place if w in near), default=0.0) for p in found}
-        return {p for p, over in found.items() if over + here[p] > 0}
+                found[p] = one - family[p]
+        if near:
+            for p in found:
+                found[p] -= max((near[w] for w in people[p].place if w in near), default=0.0)
+        return {p: lacking for p, lacking in found.items() if lacking < most.get(p, 0.0)}
+
+    def within_reach(
+        self, number: int, lacking: float, traces: Sequence[Trace], pieces: Mapping[int, list[Piece]]
+    ) -> bool:
+        """Say whether initials and cut names around a person's own forms may add the bits that are lacking."""
+        own = (Trace(traces[at].where, traces[at].line, [piece.hit for piece in row]) for at, row in pieces.items())
+        if lacking <= 0:
+            return True
+        most = 0.0
+        for part in set(_stretches(own)):
+            if number in self._index.begins.get(part, _NOBODY):
+                most = max(most, cut_bits(part))
+            if number in self._index.initials.get(part, _NOBODY):
+                most = max(most, INITIAL_BITS + (SECOND_LETTER if len(part) > 1 else 0.0))
+        return most >= lacking
 
     def _heard(self, traces: Sequence[Trace]) -> tuple[dict[int, float], dict[int, float]]:
         """Give person → the most bits that the forms shown speak for their given name, and for their family name."""
@@ -244,7 +263,7 @@ class Linker:
                     yield self._trace(where, text)
 
     def _trace(self, where: int, text: str) -> Trace:
-        made = line(text)
+        made = line(text, _LONGEST_BIO if where == BIO else _LONGEST_NAME)
         hits = self.index.hits(made)
         if where in (BIO, NAMED) or (where == DISPLAY and (len(made.words) > 1 or len(made.letters) < _JOINED)):
             hits = [hit for hit in hits if hit.whole]  # each word stands for itself
@@ -280,38 +299,47 @@ class Linker:
 
     def _weighed(self, look: _Look, comparison: Comparison, bounds: _Bounds) -> Iterator[_Found]:
         """Give those whom an account may be, each with the match weight (without prior) and what was compared."""
-        certain = self._certain(look.request)
+        certain, twins = self._certain(look.request), self._twins(look)
         near = self._near(look) if look.towns else {}
-        twins = self._twins(look)
-        worth = certain.keys() | twins | bounds.worth(look.traces, near, _MUTUAL if look.request.mutuals else 0.0)
-        if not worth:
-            return
-        pieces: dict[int, dict[int, list[Piece]]] = {number: {} for number in worth}
-        for at, trace in enumerate(look.traces):
+        lacking = bounds.worth(look.traces, near, _MUTUAL if look.request.mutuals else 0.0)
+        always = certain.keys() | twins
+        for number, pieces in self._pieces(look, always | lacking.keys()).items():
+            if number not in always and not bounds.within_reach(number, lacking[number], look.traces, pieces):
+                continue
+            person = self.index.people[number]
+            parses = list(comparison.parses(person, ((look.traces[at], row) for at, row in pieces.items())))
+            if parses:
+                parses += self._others(look, person, comparison, pieces)
+            reasons = list(combine(parses))
+            named = sum(reason.weight for reason in reasons)
+            facts = [
+                _beyond(fact, named) for fact in (*certain.get(number, ()), *self._around(look.request, person, near))
+            ]
+            weight = named + sum(fact.weight for fact in facts)
+            if weight > bounds.least or number in twins:
+                yield _Found(number, weight, reasons, facts, number in twins)
+
+    def _pieces(self, look: _Look, people: AbstractSet[int]) -> dict[int, dict[int, list[Piece]]]:
+        """Give for each of `people` and each line the forms that may stand for part of the name."""
+        pieces: dict[int, dict[int, list[Piece]]] = {number: {} for number in people}
+        for at, trace in enumerate(look.traces if people else ()):
             for hit in trace.hits:
                 standing = self.index.by_person[hit.form]
-                for number in standing.keys() & worth:
+                for number in standing.keys() & people:
                     here = [Piece(hit, p) for p in standing[number] if hit.flush or p.kind not in ABRIDGED]
                     if here:
                         pieces[number].setdefault(at, []).extend(here)
-        for number in worth:
-            person = self.index.people[number]
-            parses = list(comparison.parses(person, ((look.traces[at], row) for at, row in pieces[number].items())))
-            if parses:
-                others = (
-                    comparison.beside(person, trace.where, trace.line)
-                    for at, trace in enumerate(look.traces)
-                    if trace.where in (DISPLAY, NAMED) and at not in pieces[number]
-                )
-                parses += [other for other in others if other is not None]
-            reasons = list(combine(parses))
-            facts = [*certain.get(number, ()), *self._around(look.request, person, near)]
-            named = sum(reason.weight for reason in reasons)
-            facts = [_beyond(fact, named) for fact in facts]
-            weight = named + sum(fact.weight for fact in facts)
-            twin = number in twins
-            if weight > bounds.least or twin:
-                yield _Found(number, weight, reasons, facts, twin)
+        return pieces
+
+    @staticmethod
+    def _others(look: _Look, person: Person, comparison: Comparison, pieces: Mapping[int, object]) -> list[Parse]:
+        """Give what speaks against a person in names shown that have nothing of theirs."""
+        found = (
+            comparison.beside(person, trace.where, trace.line)
+            for at, trace in enumerate(look.traces)
+            if trace.where in (DISPLAY, NAMED) and at not in pieces
+        )
+        return [parse for parse in found if parse is not None]
 
     def _twins(self, look: _Look) -> set[int]:
         """Give the people whose whole name is the display name: they are always looked at, however common it is."""
@@ -390,7 +418,7 @@ class Linker:
 
     def _screening(self, look: _Look, share: float) -> Screening:
         if not look.found:
-            return Screening(look.request, Outcome.NOT_FOUND if look.request.named else Outcome.UNDECIDABLE)
+            return Screening(look.request, Outcome.NOT_FOUND if _readable(look) else Outcome.UNDECIDABLE)
         nobody = self._nobody(look, share)
         prior = log2(share / max(1, len(self.index.people)) / (1 - share))
         candidates = []
@@ -413,6 +441,11 @@ class Linker:
         else:
             return Screening(look.request, Outcome.NOT_FOUND)
         return Screening(look.request, outcome, tuple(one for _, one in candidates[:_MOST_CANDIDATES]))
+
+
+def _readable(look: _Look) -> bool:
+    """Say whether an account shows anything that could be somebody's: a letter of a name, an address, a number."""
+    return bool(look.request.email or look.request.phone) or any(trace.line.letters for trace in look.traces)
 
 
 def _beyond(fact: Agreement, named: float) -> Agreement:
