@@ -76,7 +76,6 @@ def linker(names: NameTables) -> Linker:
         ("", "Олександра Hrytsenko", "c06"),
         ("priyaraghu", "Priya", "c07"),
         ("prya.rghnthn", "", "c07"),
-        ("oleksan_hrytsen", "", "c06"),
         ("jennykowalsky", "", "c01"),
         ("0l3k54ndr4hryt53nk0", "", "c06"),
     ],

@@ -144,11 +144,12 @@ class Index:
                 found[form, slot] = kind, strength
         # An account shows one form at a time: the more there are, the less likely each one is.
         shares = {
-            kind: max(1.0, sum(strength for each, strength in found.values() if each is kind))
+            (kind, slot): max(1.0, sum(found[key][1] for key in found if found[key][0] is kind and key[1] is slot))
             for kind in (Kind.SHORT, Kind.VARIANT, Kind.CUT)
+            for slot in Slot
         }
         for (form, slot), (kind, strength) in found.items():
-            posting = Posting(number, slot, kind, strength / shares.get(kind, 1.0))
+            posting = Posting(number, slot, kind, strength / shares.get((kind, slot), 1.0))
             self.forms[form].append(posting)
             if kind not in ABRIDGED:
                 self.postings[form].append(posting)

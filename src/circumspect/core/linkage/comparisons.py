@@ -31,8 +31,8 @@ SEEN = {
     (Slot.FAMILY, Kind.HALF): 0.15,
     (Slot.FAMILY, Kind.FORMER): 0.01,
     (Slot.FAMILY, Kind.VARIANT): 0.01,
-    (Slot.GIVEN, Kind.CUT): 0.02,
-    (Slot.FAMILY, Kind.CUT): 0.006,
+    (Slot.GIVEN, Kind.CUT): 0.01,
+    (Slot.FAMILY, Kind.CUT): 0.003,
     (Slot.GIVEN, Kind.BARE): 0.01,
     (Slot.FAMILY, Kind.BARE): 0.008,
 }
