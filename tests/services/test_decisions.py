@@ -108,6 +108,32 @@ def test_a_reason_that_names_someone_is_refused(log: decisions.DecisionLog, beca
     assert log.all() == []
 
 
+@pytest.mark.parametrize(
+    ("by", "second", "option"),
+    [
+        ("Josie Quillfeather", "", "--by"), ("josie", "", "--by"), ("Marta", "", "--by"), ("Ruth Okonkwo", "", "--by"),
+        ("Ana Ruiz", "Josephine Q.", "--second"), ("Ana Ruiz", "jo@example.org", "--second"),
+    ],
+)  # fmt: skip
+def test_a_client_is_no_decider(log: decisions.DecisionLog, by: str, second: str, option: str) -> None:
+    """A client's name as who decides, or as the second, is refused and not repeated; the log stays without it."""
+    with pytest.raises(DecisionError, match=f"^{option} holds a name") as caught:
+        _decide(log, MATCH, Choice(by, What.NOT_ACCEPTED, "", second))
+    assert not isinstance(caught.value, decisions.NamedError)  # another reason would not do
+    assert not {"josie", "marta", "ruth", "josephine"} & set(str(caught.value).lower().split())
+    assert log.all() == []
+
+
+def test_a_decider_may_be_called_as_a_client_is(log: decisions.DecisionLog) -> None:
+    """Initials pass, and so do the names that the profile gives to the clinician and the supervisor."""
+    _decide(log, MATCH, Choice("R. O.", What.NOT_ACCEPTED))
+    own = Profile(name="Ruth Okonkwo, LCSW", supervisor="Josie Long")
+    _decide(log, MATCH, Choice("Ruth Okonkwo", What.ACCEPTED, "a colleague of that name", "Josie Long"), own)
+    with pytest.raises(DecisionError, match="--by holds"):
+        _decide(log, MATCH, Choice("Josie Quillfeather", What.NOT_ACCEPTED), own)
+    assert len(log.all()) == 2
+
+
 def test_ordinary_reasons_are_no_names(log: decisions.DecisionLog) -> None:
     """Another client's first name alone, as an ordinary word may be one, does not stop a reason."""
     for because in ("the client asked; ruth is no ground", "agreed in supervision", "part of a small town"):
@@ -141,12 +167,16 @@ def test_a_finding_let_stand_goes_into_the_log(log: decisions.DecisionLog) -> No
     """Fingerprint, rule, names, reason and end date are sealed; a reason that names a client is refused."""
     acceptance = Acceptance("abc123", "Ana Ruiz", "agreed in supervision", date(2026, 12, 31), "Bea Long")
     entry = Entry(acceptance, "client-vignette", NOW.isoformat(timespec="seconds"))
-    decision = decisions.seal_acceptance(log, entry, CLIENTS).decision
+    decision = decisions.seal_acceptance(log, entry, Profile(), CLIENTS).decision
     assert (decision.kind.value, decision.subject, decision.on) == ("acceptance", "abc123", NOW)
     assert decision.facts == {"rule": "client-vignette", "until": "2026-12-31"}
-    named = replace(entry, acceptance=replace(acceptance, because="Ruth Okonkwo agreed"))
-    with pytest.raises(DecisionError):
-        decisions.seal_acceptance(log, named, CLIENTS)
+    for named in (
+        replace(acceptance, because="Ruth Okonkwo agreed"),
+        replace(acceptance, by="Ruth Okonkwo"),
+        replace(acceptance, second="Ruth Okonkwo"),
+    ):
+        with pytest.raises(DecisionError, match="the log keeps none"):
+            decisions.seal_acceptance(log, replace(entry, acceptance=named), Profile(), CLIENTS)
     assert len(log.all()) == 1
 
 

@@ -260,7 +260,9 @@ def test_a_list_of_ours_loses_nothing(people: list[tuple[Client, str | None]]) -
     table = rosters.table_from_bytes(raw)
     found = rosters.listed(table, rosters.mapping_for(table), TODAY)
     changes, rows = rosters._compared(found, _Empty(), former_if_missing=False)
-    assert list(changes.added) == clients
+    assert list(changes.added) == [
+        replace(client, ended=None) if client.standing is Standing.DECEASED else client for client in clients
+    ]
     assert {client.id: (source, key) for client, source, key in rows if source} == sources
     assert (found.doubled, found.reading.left_out, found.reading.unknown) == ((), {}, {})
 
@@ -324,16 +326,40 @@ def test_a_row_that_was_copied_in_our_own_file_is_another_person(vault: Vault, t
         ("Nombre,Estado\nAnn Smith,Fallecida\nBo Poe,activo\n", None),
     ],
 )
-def test_who_died_stays_a_former_client_for_good(vault: Vault, words: str, ended: date | None) -> None:
+def test_who_died_stays_on_the_list_as_deceased(vault: Vault, words: str, ended: date | None) -> None:
     """No end date is kept, or left on file, from which years could be counted; and it is said in numbers."""
     rosters.import_(vault, _listed("Name,Status,End date\nAnn Smith,Discharged,2019-05-06\n"))
     found = _listed(words)
     assert [note for note in found.reading.notes if note.startswith("1 died")]
     rosters.import_(vault, found)
     ann, bo = _by_name(vault)["Ann Smith"], _by_name(vault)["Bo Poe"]
-    assert (ann.standing, ann.ended) == (Standing.FORMER, None)
+    assert (ann.standing, ann.ended) == (Standing.DECEASED, None)
     assert bo.ended == ended
     assert _counts(rosters.import_(vault, found))[:2] == (0, 0)
+
+
+def test_a_list_that_says_former_brings_nobody_back(vault: Vault, tmp_path: Path) -> None:
+    """Deceased stays where a later list says discharged or leaves the person out; one that says active counts."""
+    rosters.import_(vault, _listed("Name,Status\nAnn Smith,Deceased\nBo Poe,Active\n"))
+    rosters.import_(vault, _listed("Name,Status,End date\nAnn Smith,Discharged,2020-01-02\nBo Poe,Active\n"))
+    assert (_by_name(vault)["Ann Smith"].standing, _by_name(vault)["Ann Smith"].ended) == (Standing.DECEASED, None)
+    done = rosters.import_(vault, _listed("Name,Status\nBo Poe,Active\n"), former_if_missing=True)
+    assert done.missing == ()
+    rosters.export(vault, tmp_path / "out.csv")
+    table = rosters.read_list(tmp_path / "out.csv")
+    again = rosters.listed(table, rosters.mapping_for(table), TODAY)
+    assert {e.client.name.given: e.client.standing for e in again.entries}["Ann"] is Standing.DECEASED
+    assert _counts(rosters.import_(vault, again)) == (0, 0, 2, 0)
+    rosters.import_(vault, _listed("Name,Status\nAnn Smith,Active\n"))
+    assert _by_name(vault)["Ann Smith"].standing is Standing.ACTIVE
+
+
+def test_nobody_has_ended_who_died() -> None:
+    """A client given as JSON is deceased without an end date; with one it is said that they exclude one another."""
+    plain = {"given": "Ann", "standing": "deceased"}
+    assert rosters.client_from(plain).standing is Standing.DECEASED
+    with pytest.raises(RosterInputError, match="leave it out"):
+        rosters.client_from({**plain, "ended": "2020-01-02"})
 
 
 def test_what_deceased_means_can_be_said_otherwise() -> None:

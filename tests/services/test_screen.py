@@ -82,6 +82,9 @@ def test_everyone_else_stands_as_the_roster_says() -> None:
         (_candidate(Standing.WAITLIST), Relation.PROSPECTIVE),
         (_candidate(Standing.ACTIVE, tie=Tie.GUARDIAN), Relation.HOUSEHOLD),
         (_candidate(Standing.FORMER, date(2020, 1, 1), Tie.PARTNER), Relation.AFTER),
+        (_candidate(Standing.DECEASED), Relation.DECEASED),
+        (_candidate(Standing.DECEASED, date(2010, 1, 1)), Relation.DECEASED),
+        (_candidate(Standing.DECEASED, tie=Tie.CHILD), Relation.HOUSEHOLD),
     ]:
         assert screen.relation_of(candidate, YEARS, TODAY) is expected
 
@@ -103,11 +106,12 @@ def test_every_relation_has_duty_steps_and_wording(ruleset: Ruleset, relation: R
         Relation.CASE: (_candidate(Standing.FORMER), Profile(former_clients="case")),
         Relation.HOUSEHOLD: (_candidate(Standing.ACTIVE, tie=Tie.PARENT), Profile()),
         Relation.AFTER: (_candidate(Standing.FORMER, date(2020, 1, 1)), YEARS),
+        Relation.DECEASED: (_candidate(Standing.DECEASED), YEARS),
     }[relation]
     answer = _answer(ruleset, _screening(candidate, direction=direction), profile)
     assert answer.relation is relation
     assert all([answer.title, answer.duty, answer.do, answer.when, answer.words, answer.reply, answer.overlap])
-    assert answer.citations
+    assert bool(answer.citations) is (relation is not Relation.DECEASED)  # none of our codes' sections speaks of them
     assert not any(step.lower().startswith("accept") for step in answer.do)
     if direction is Direction.REQUEST and relation is not Relation.AFTER:
         assert answer.do[0] == "Do not accept."

@@ -30,11 +30,13 @@ STANDINGS = {
     "former, no date": (Standing.FORMER, None),
     "prospective": (Standing.PROSPECTIVE, None),
     "waitlist": (Standing.WAITLIST, None),
+    "deceased": (Standing.DECEASED, None),
 }
 MOST_WORDS = 60
 # What is so only of a request, of a current client, of who has been, is not yet, or is still in treatment.
 SESSION = re.compile(r"\bsessions?\b|\bthis hour\b", re.IGNORECASE)
 ENDED = re.compile(r"\b(has|have|had) ended\b|\bhave worked with\b|\bcome back\b|\bformer client\b", re.IGNORECASE)
+COMES_BACK = re.compile(r"\bcomes? back\b|\byour client asks\b|\bask (them|your client)\b", re.IGNORECASE)
 TO_COME = re.compile(r"\bshould treatment begin\b|\bonce treatment has begun\b|\bmay work with\b", re.IGNORECASE)
 YOURS = re.compile(r"\byours?\b|\byou\b", re.IGNORECASE)
 # To write, answer or speak to the person over the platform; each must stand behind a "not".
@@ -77,8 +79,8 @@ def _said(answer: screen.Answer) -> list[str]:
 
 
 def test_the_whole_product_is_there(every: Every) -> None:
-    """Six standings, seven ties, three policies, two kinds of evidence, six directions, two outcomes; nothing empty."""
-    assert len(every) == 6 * 7 * 3 * 2 * 6 * 2
+    """Seven standings and ties, three policies, two kinds of evidence, six directions, two outcomes; nothing empty."""
+    assert len(every) == 7 * 7 * 3 * 2 * 6 * 2
     for *_, answer in every:
         assert all([answer.relation, answer.title, answer.duty, answer.do, answer.when, answer.words, answer.reply])
         assert not [text for text in _said(answer) if "{" in text or "None" in text or not text.strip()]
@@ -92,7 +94,8 @@ def test_nothing_is_said_that_is_not_so(every: Every) -> None:
         in_room = candidate.standing is Standing.ACTIVE and candidate.tie is None
         assert in_room or not SESSION.search(f"{to_person} {steps} {answer.title}"), (candidate, direction)
         assert not in_room or SESSION.search(to_person)
-        assert candidate.standing is Standing.FORMER or not ENDED.search(f"{to_person} {steps} {answer.title}")
+        past = candidate.standing in (Standing.FORMER, Standing.DECEASED)
+        assert past or not ENDED.search(f"{to_person} {steps} {answer.title}")
         coming = candidate.standing in (Standing.PROSPECTIVE, Standing.WAITLIST)
         assert coming or not TO_COME.search(f"{to_person} {steps}")
         assert direction is Direction.REQUEST or "request" not in answer.words
@@ -161,8 +164,29 @@ def test_a_name_alone_is_said_to_be_one(every: Every) -> None:
 def test_a_guardian_on_the_roster_is_thought_of(every: Every) -> None:
     """A client of today or to come who has a guardian gets a note; the guardian and others get none."""
     for _, candidate, _, _, answer in every:
-        wanted = candidate.tie is None and candidate.standing is not Standing.FORMER
+        wanted = candidate.tie is None and candidate.standing not in (Standing.FORMER, Standing.DECEASED)
         assert any("guardian" in note for note in answer.notes) is wanted
+
+
+def test_the_dead_are_not_spoken_to(every: Every) -> None:
+    """Nobody waits for them, asks them or adds an end date; it is talked over, and told to no family unasked."""
+    for label, candidate, direction, _, answer in every:
+        about = " ".join(_said(answer))
+        assert (label == "deceased") is ("who has died" in answer.title)
+        assert ("supervisor or a colleague" in answer.do[-1]) is (label == "deceased")
+        if label != "deceased":
+            continue
+        assert not COMES_BACK.search(about), about
+        assert "end date" not in about
+        assert "not get in touch" in answer.do[-1]
+        assert answer.when.startswith("Only if")
+        if direction is Direction.REQUEST:
+            assert "Do not accept." in answer.do
+        if candidate.tie is None:
+            assert "may have come from you" not in answer.words
+            assert answer.relation is screen.Relation.DECEASED
+            assert any("is not your client" in note for note in answer.notes)
+            assert answer.citations == ()
 
 
 def test_two_who_may_be_meant_are_kept_apart(ruleset: Ruleset) -> None:

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,8 +20,6 @@ from circumspect.storage.vault import Vault
 from circumspect.surfaces.cli import _kit, main, screening
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conftest import Answer, Cli
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -315,3 +314,104 @@ def test_a_large_list_is_screened_in_one_go(practice: Cli) -> None:
     assert answer.code == 1
     assert answer.out.startswith("5,000 accounts: 1 client, ")
     assert len(answer.out.splitlines()) < 80
+
+
+def test_columns_of_a_list_can_be_said(practice: Cli) -> None:
+    """A list whose headings say nothing is refused with what to type; typed, it is read; a wrong pair is explained."""
+    practice.write("list.csv", "Foo;Bar\njosiequillfeather;Josie Q.\nhikers;The Hiking Club\n")
+    refused = practice("screen", "list.csv")
+    assert (refused.code, "--column 1=handle --column 2=name" in refused.err) == (2, True)
+    answer = practice("screen", "list.csv", "--column", "Foo=handle", "--column", "2=name", "--format", "json")
+    assert [row["outcome"] for row in json.loads(answer.out)] == ["client", "not found"]
+    assert (answer.code, json.loads(answer.out)[0]["account"]["handle"]) == (1, "josiequillfeather")
+    for wrong in ("Foo", "=handle", "Foo=shoe size"):
+        answer = practice("screen", "list.csv", "--column", wrong)
+        assert (answer.code, "--column" in answer.err, answer.err.count("\n")) == (2, True, 1)
+
+
+@pytest.mark.parametrize(
+    ("what", "says"),
+    [
+        ("lists", "this is a folder"), (".", "this is a folder"), ("gone.CSV", "no such file"),
+        ("lists/gone", "no such file"), ("./gone", "no such file"), ("~/gone", "no such file"),
+        ("/gone/list", "no such file"), ("C:\\gone\\list", "no such file"), ("gone.pdf", "no such file"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_read_is_nobodys_name(practice: Cli, what: str, says: str) -> None:
+    """A folder and a file that is not there are told apart from a name, and nothing is answered about an account."""
+    (practice.folder / "lists").mkdir()
+    answer = practice("screen", what)
+    assert (answer.code, answer.out, answer.err.count("\n")) == (2, "", 1)
+    assert says in answer.err
+
+
+@pytest.mark.parametrize(
+    "what", ["josie.q91", "instagram.com/josie", "https://x.com/josie", "/u/josie", "u/josie", "x" * 5000, "Josie / Jo"]
+)
+def test_a_name_is_no_file(practice: Cli, what: str) -> None:
+    """Handles, links and long texts are screened, with a word on the shell's history."""
+    answer = practice("screen", what)
+    assert answer.code in (0, 1) or "too long" in answer.err or "holds no account" in answer.err, answer.err
+    assert "history" in answer.err
+
+
+@pytest.mark.parametrize("call", ["stat", "read_bytes"])
+def test_a_file_that_may_not_be_opened_is_said(practice: Cli, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+    """Neither the file nor its folder may be open to us."""
+    practice.write("list.csv", "@josiequillfeather\n")
+    plain = getattr(Path, call)
+
+    def refuse(path: Path, **kept: object) -> object:
+        if path.name == "list.csv":
+            raise PermissionError(13, "Permission denied")
+        return plain(path, **kept)
+
+    monkeypatch.setattr(Path, call, refuse)
+    answer = practice("screen", "list.csv")
+    assert (answer.code, answer.out) == (2, "")
+    assert "list.csv cannot be read" in answer.err
+
+
+def test_pasted_words_say_how_the_accounts_stand(practice: Cli) -> None:
+    """Without --direction a pasted screen is answered for requests and suggestions each as it is."""
+    pasted = "Follow requests\nJosie Quillfeather\nConfirm\nDelete\nSuggested for you\nTobias Fennimore\nFollow\n"
+    answer = practice("screen", "-", "--format", "json", stdin=pasted)
+    rows = json.loads(answer.out)
+    assert [row["direction"] for row in rows] == ["request", "suggested"]
+    assert "--direction" not in answer.err
+    assert "Do not accept." in rows[0]["do"]
+    assert any("Remove the suggestion" in step for step in rows[1]["do"])
+
+
+@pytest.mark.parametrize("option", ["--by", "--second"])
+def test_a_clients_name_is_no_deciders(practice: Cli, option: str) -> None:
+    """Nothing is recorded, no word of it is repeated, and it is said what to do."""
+    words = ["screen", "decide", "--what", "not accepted", "--by", "Ana Ruiz", option, "Tobias Fennimore"]
+    answer = practice(*words, stdin="josiequillfeather\n")
+    assert (answer.code, "Nothing was recorded" in answer.err, "give initials" in answer.err) == (2, True, True)
+    assert not [word for word in SECRET if word in answer.out + answer.err]
+    assert practice("log", "show", "--json").out == "[]\n"
+
+
+def test_a_client_who_died_is_answered_so(practice: Cli) -> None:
+    """From `roster edit` to the page, the answer as JSON and the log: deceased, no end date asked for."""
+    assert practice("roster", "edit", "c-2", "--status", "deceased").code == 0
+    assert "1 active, 1 deceased" in practice("roster", "list").out
+    page = " ".join(practice("screen", stdin="Tobias Fennimore\n").out.split())
+    assert "a client who has died" in page
+    assert "Client c-2, deceased" in page
+    assert "end date" not in page
+    assert "Only if the family gets in touch" in page
+    answer = practice("screen", "-", "--format", "json", stdin="Tobias Fennimore\n")
+    (row,) = json.loads(answer.out)
+    standing = row["candidates"][0]["standing"]
+    assert (row["relation"], standing, row["cites"]) == ("deceased", "deceased", [])
+    assert practice(*DECIDE, "--what", "left as it is", stdin="Tobias Fennimore\n").code == 0
+    (kept,) = json.loads(practice("log", "show", "--json").out)
+    assert kept["facts"]["standing"] == "deceased"
+    assert practice("roster", "export", "out.csv").code == 0
+    assert ",deceased,," in (practice.folder / "out.csv").read_text(encoding="utf-8-sig")
+    added = practice(
+        "roster", "add", "--from-stdin", stdin='{"given": "Ann", "family": "Smith", "standing": "deceased"}'
+    )
+    assert (added.code, added.out.endswith(", deceased.\n")) == (0, True)

@@ -20,6 +20,7 @@ class Standing(StrEnum):
     FORMER = "former"
     PROSPECTIVE = "prospective"
     WAITLIST = "waitlist"
+    DECEASED = "deceased"
 
 
 class Tie(StrEnum):

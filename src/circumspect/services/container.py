@@ -136,7 +136,7 @@ def _walk(package: ModuleType) -> dict[str, ModuleType]:
     return {
         found.name: importlib.import_module(f"{package.__name__}.{found.name}")
         for found in pkgutil.iter_modules(package.__path__)
-        if not found.name.startswith("_")
+        if not found.name.startswith("_") and not found.ispkg
     }
 
 
@@ -150,7 +150,9 @@ def reader_for(path: Path) -> ModuleType | None:
 
 def format_names() -> list[str]:
     """Give the names of the output formats, without importing them."""
-    return sorted(m.name for m in pkgutil.iter_modules(renderers.__path__) if not m.name.startswith("_"))
+    return sorted(
+        m.name for m in pkgutil.iter_modules(renderers.__path__) if not m.name.startswith("_") and not m.ispkg
+    )
 
 
 def renderer(name: str) -> ModuleType:

@@ -5,6 +5,7 @@ The log holds no client's name: a client is known by number, an account by a mar
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +20,7 @@ from circumspect.services.reasons import Names
 from circumspect.storage.decision_log import DecisionLog, DecisionLogError, Problem, examine, read_export
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from circumspect.domain.decision import Sealed
     from circumspect.domain.profile import Profile
@@ -83,7 +84,7 @@ def decide(
 ) -> Sealed:
     """Check a decision on an account and seal it onto the log.
 
-    Raises DecisionError where a name, a reason or a second name is missing, or the reason names a client.
+    Raises DecisionError where a name, a reason or a second name is missing, or one of them names a client.
     """
     by, because, second = (" ".join(words.split()) for words in (choice.by, choice.because, choice.second))
     if len(by) < _SHORTEST:
@@ -97,7 +98,9 @@ def decide(
     if _same(by, second):
         raise DecisionError("--second must be another person than --by")
     about = {candidate.client for candidate in screening.candidates}
-    if because and Names(clients).named_in(because, about, screening.request):
+    names = Names(clients)
+    _refuse_clients(names, profile, about, {"--by": by, "--second": second})
+    if because and names.named_in(because, about, screening.request):
         raise _named()
     first = screening.candidates[0] if screening.candidates else None
     facts = {
@@ -134,13 +137,14 @@ def decided(log: DecisionLog) -> dict[str, Sealed]:
     return {sealed.decision.facts.get("account", ""): sealed for sealed in log.all()}
 
 
-def seal_acceptance(log: DecisionLog, entry: Entry, clients: Sequence[Client] = ()) -> Sealed:
+def seal_acceptance(log: DecisionLog, entry: Entry, profile: Profile, clients: Sequence[Client] = ()) -> Sealed:
     """Seal a finding that a person let stand onto the log. Call it before the acceptance is kept.
 
-    Raises DecisionError where the reason names a client.
+    Raises DecisionError where the reason, or who lets it stand, names a client.
     """
-    acceptance = entry.acceptance
-    if Names(clients).named_in(acceptance.because):
+    acceptance, names = entry.acceptance, Names(clients)
+    _refuse_clients(names, profile, (), {"--by": acceptance.by, "--second": acceptance.second or ""})
+    if names.named_in(acceptance.because):
         raise _named()
     return log.append(
         Decision(
@@ -162,8 +166,28 @@ def verify_export(text: str) -> list[Problem]:
     return [*problems, *examine(entries, public, ending)]
 
 
+def _refuse_clients(names: Names, profile: Profile, about: Collection[str], given: Mapping[str, str]) -> None:
+    """Refuse a client's name where a decider's stands: option → name. Raises DecisionError.
+
+    The names of clinician, supervisors and colleagues in the profile stand: a client may be called as they are.
+    """
+    supervisors = (licence.supervisor for licence in profile.licences)
+    own = (profile.name, profile.supervisor, *supervisors, *profile.practice.colleagues)
+    known = [_parts(name) for name in own]
+    for option, name in given.items():
+        if name and not any(_parts(name) <= one for one in known) and names.named_in(name, about):
+            raise DecisionError(
+                f"{option} holds a name, or a form of one, of a client or of someone close to them, and the log keeps "
+                "none. If whoever decides is called so as well, give initials, or write the name into your profile"
+            )
+
+
 def _same(one: str, other: str) -> bool:
     return bool(one) and _folded(one) == _folded(other)
+
+
+def _parts(name: str) -> set[str]:
+    return set(re.findall(r"\w+", _folded(name)))
 
 
 def _folded(words: str) -> str:

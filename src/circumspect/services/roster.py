@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from circumspect.storage.vault import Vault
 
 SOURCE = "import"
+# Who is not expected in a new list any more.
+_PAST = (Standing.FORMER, Standing.DECEASED)
 
 
 class RosterInputError(ValueError):
@@ -221,7 +223,7 @@ def _compared(
             client = replace(entry.client, id=ours or _new_id())
             added.append(client)
         else:
-            client = joined_client(old, entry.client, stands=entry.stands, died=entry.died)
+            client = joined_client(old, entry.client, stands=entry.stands)
             key = entry.key or sources.get(old.id, ("", ""))[1]
             if client == old and (entry.by_hand or sources.get(old.id) == (SOURCE, key)):
                 unchanged += 1
@@ -230,7 +232,7 @@ def _compared(
             updated.append(client)
         rows.append((client, "" if entry.by_hand else SOURCE, entry.key))
     there = {old.id for old in matched.values()}
-    missing = tuple(c for c in known if c.id not in there and c.id in sources and c.standing is not Standing.FORMER)
+    missing = tuple(c for c in known if c.id not in there and c.id in sources and c.standing not in _PAST)
     if former_if_missing:
         rows += [(replace(c, standing=Standing.FORMER), *sources[c.id]) for c in missing]
     return Changes(tuple(added), tuple(updated), unchanged, missing, former_if_missing), rows
@@ -328,6 +330,8 @@ def client_from(plain: object) -> Client:
     household: object = row.get("household", [])
     if not isinstance(household, list):
         raise RosterInputError("household must be a list")
+    if ended and standing is Standing.DECEASED:
+        raise RosterInputError("ended is the day treatment ended, for a former client; leave it out for a deceased one")
     emails, phones, handles = (_words(row, key) for key in ("emails", "phones", "handles"))
     return Client(
         "", _name(row), standing, ended, emails, phones, handles, _word(row, "place"), tuple(map(_relative, household))

@@ -50,6 +50,7 @@ class Relation(StrEnum):
     PROSPECTIVE = "prospective"
     WITHIN = "within"
     CASE = "case"
+    DECEASED = "deceased"
     HOUSEHOLD = "household"
     AFTER = "after"
 
@@ -98,11 +99,12 @@ class _Voice(StrEnum):
 
 
 class _Stage(StrEnum):
-    """Where the client stands: in treatment, before it, after it."""
+    """Where the client stands: in treatment, before it, after it, or dead."""
 
     CURRENT = "current"
     COMING = "coming"
     FORMER = "former"
+    DECEASED = "deceased"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,8 @@ class _Whom:
                 return _Stage.FORMER
             case Standing.PROSPECTIVE | Standing.WAITLIST:
                 return _Stage.COMING
+            case Standing.DECEASED:
+                return _Stage.DECEASED
 
     @property
     def met(self) -> bool:
@@ -196,6 +200,8 @@ def relation_of(candidate: Candidate, profile: Profile, day: date) -> Relation:
             relation = _former(candidate, profile, day)
         case Standing.PROSPECTIVE | Standing.WAITLIST:
             relation = Relation.PROSPECTIVE
+        case Standing.DECEASED:
+            relation = Relation.DECEASED
     if candidate.tie is not None and relation is not Relation.AFTER:
         return Relation.HOUSEHOLD
     return relation
@@ -263,7 +269,8 @@ def _notes(screening: Screening, whom: _Whom, profile: Profile, guarded: Collect
         yield warnings["no_end"]
     if screening.request.direction is Direction.FOLLOWER and _open_to_all(screening.request, profile):
         yield warnings["business"]
-    if whom.voice is _Voice.CLIENT and whom.stage is not _Stage.FORMER and whom.candidate.client in guarded:
+    here = whom.stage in (_Stage.CURRENT, _Stage.COMING)
+    if here and whom.voice is _Voice.CLIENT and whom.candidate.client in guarded:
         yield warnings["guardian"]
 
 
@@ -282,10 +289,12 @@ def _actions(screening: Screening, whom: _Whom) -> Iterator[str]:
 
 
 def _words(direction: Direction, whom: _Whom) -> str:
-    """Give words to say to whom it may be; for a relative, who is not in the room, they speak of nobody."""
+    """Give words to say to whom it may be; for one who is not in the room, they speak of nobody."""
     words, voice, stage = _wording()["words"], whom.voice.value, whom.stage.value
     if whom.voice is _Voice.RELATIVE:
         return str(words["relative"])
+    if whom.relation is Relation.DECEASED:
+        return str(words["deceased"])
     policy = words["policy"][direction.value].replace("{people}", words["people"][voice][stage])
     return f"{words['opening'][direction.value]} {policy} {words['closing'][voice][stage]}"
 

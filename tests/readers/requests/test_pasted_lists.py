@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from circumspect.domain.screening import Direction
 from circumspect.readers._kit import ReadError
 from circumspect.readers.requests import lists
 from circumspect.readers.requests.pasted import OTHERS, SCREEN
@@ -108,6 +109,42 @@ def test_what_is_copied_out_of_a_screen_is_read(words: str, people: list[tuple[s
     assert _people(words) == people
 
 
+@pytest.mark.parametrize(
+    ("words", "stands"),
+    [
+        (INSTAGRAM_NEWS, {"josie.q91": "request", "tob_f": "follower", "ana.ruiz": "follower", "marta.v": "request"}),
+        (INSTAGRAM, {"josie.q91": "request", "tob_f": "request"}),
+        (LINKEDIN, {"Josie Alvarez": "request", "Tobias Fennimore, MSW": "request"}),
+        (X, {"josie91": "follower", "tob_f": "unknown"}),
+        ("jo91\nJosie Q\nSuggested for you\nFollow\ntob_f\nTobias\nSuggested for you\nFollow\n",
+         {"jo91": "suggested", "tob_f": "suggested"}),
+        (f"{FACEBOOK}People you may know\nSee all\nLu Paz\nAdd friend\nRemove\nFriends\nZed Kim\n",
+         {"Josie Alvarez": "request", "Tobias Fennimore": "request", "Marta Vega": "request", "Lu Paz": "suggested",
+          "Zed Kim": "unknown"}),
+        ("People you may know based on your recent activity\nLu Paz\nConnect\n", {"Lu Paz": "suggested"}),
+        ("Solicitudes de amistad\nLu Paz\nConfirmar\nSugerencias para ti\nZed Kim\nSeguir\n",
+         {"Lu Paz": "request", "Zed Kim": "suggested"}),
+        ("Lu Paz veut vous suivre\nZed Kim\n", {"Lu Paz": "request", "Zed Kim": "unknown"}),
+        ("Josie Alvarez\nView invitation\nTeacher at a school\n3 mutual friends\nAccept\nLu Paz\n",
+         {"Josie Alvarez": "unknown", "Lu Paz": "unknown"}),
+    ],
+    ids=["news", "instagram", "linkedin", "x", "labels", "facebook", "linkedin 2", "spanish", "french", "button"],
+)  # fmt: skip
+def test_a_screen_says_how_its_accounts_stand(words: str, stands: dict[str, str]) -> None:
+    """Headings above accounts, labels below one, sentences about them; what says nothing stays as it was asked for."""
+    found = lists.read(words.encode(), direction=Direction.UNKNOWN).requests
+    assert {r.handle or r.display: r.direction.value for r in found} == stands
+
+
+def test_a_column_may_say_how_accounts_stand() -> None:
+    """In a platform's own words too; what is not known stays as it was asked for."""
+    raw = b"handle,type\na,Suggested for you\nb,People you may know\nc,wants to follow you\nd,requested to follow you\n"
+    found = lists.read(raw + b"e,following\nf,follows you\ng,odd\n", direction=Direction.FRIEND).requests
+    assert [r.direction.value for r in found] == [
+        "suggested", "suggested", "request", "request", "following", "follower", "friend",
+    ]  # fmt: skip
+
+
 def test_what_stands_around_an_account_is_named_by_line() -> None:
     """Counts and numbers, no word of the list; what they do and where goes with the account."""
     found = lists.read(LINKEDIN.encode())
@@ -129,6 +166,19 @@ def test_a_name_below_a_button_is_never_swallowed() -> None:
         "\n".join([*names, "3 mutual friends"]),
     ):
         assert [display for _, display in _people(words)] == names
+
+
+def test_a_sentence_and_a_heading_part_accounts() -> None:
+    """Who is below a sentence about somebody, or below a heading, is somebody else."""
+    news = "dima.v started following you. 1w\n"
+    for words, people in (
+        (f"{news}@bia.santos\nFollow\n", [("dima.v", ""), ("bia.santos", "")]),
+        (f"{news}Bia Santos\nFollow\n", [("dima.v", ""), ("", "Bia Santos")]),
+        (f"Lu Paz wants to follow you\n3 mutual friends\n{news}Confirm\n", [("", "Lu Paz"), ("dima.v", "")]),
+        (f"{news}@bia\nSuggested for you\nzeldak\nZelda K\nFollow\n",
+         [("dima.v", ""), ("bia", ""), ("zeldak", "Zelda K")]),
+    ):  # fmt: skip
+        assert _people(words) == people
 
 
 def test_running_text_is_left_aside() -> None:

@@ -20,7 +20,7 @@ from circumspect.domain.screening import Direction, Request
 from circumspect.readers._kit import LARGEST, ReadError, decode
 from circumspect.readers.requests.accounts import from_link, from_words, platform_named
 from circumspect.readers.requests.kinds import refuse_what_is_no_list, refuse_what_is_no_text, wide
-from circumspect.readers.requests.pasted import read_lines
+from circumspect.readers.requests.pasted import read_lines, stands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -56,7 +56,8 @@ _FIELD = {synonym: name for name, synonyms in _SYNONYMS.items() for synonym in s
 _DIRECTIONS = {
     **{direction.value: direction for direction in Direction},
     "requests": Direction.REQUEST, "pending": Direction.REQUEST, "received": Direction.REQUEST,
-    "followers": Direction.FOLLOWER, "friends": Direction.FRIEND, "connection": Direction.FRIEND,
+    "followers": Direction.FOLLOWER, "follows you": Direction.FOLLOWER, "friends": Direction.FRIEND,
+    "connection": Direction.FRIEND, "connections": Direction.FRIEND,
 }  # fmt: skip
 _NUMBER = re.compile(r"did:\S+|\d{5,}")
 _DELIMITERS = ",;\t|"
@@ -332,9 +333,14 @@ def _request(row: Mapping[str, object], base: Request) -> Request:
         phone=said.get("phone", ""),
         mutuals=_several(row.get("mutuals")),
         account=said.get("account", "") or linked.get("account", ""),
-        direction=_DIRECTIONS.get(said.get("direction", "").casefold(), base.direction),
+        direction=_direction(said.get("direction", "")) or base.direction,
         on=_day(said.get("on", "")),
     )
+
+
+def _direction(words: str) -> Direction | None:
+    """Give the direction that a cell, or what stands around a pasted account, says."""
+    return _DIRECTIONS.get(words.casefold()) or stands(words)
 
 
 def _words(value: Any) -> str:  # noqa: ANN401 - whatever JSON holds

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from circumspect.domain.screening import Direction
 from circumspect.readers.requests.accounts import from_link, from_words, platform_named
 
 if TYPE_CHECKING:
@@ -35,8 +36,10 @@ suggested for you|people you may know|see all|see more|see less|view all|view pr
 show all|load more|more|less|close|back|search|manage|sort by|filter|verified|verified account|online|active now
 follows you|mutual friends|new|today|yesterday|this week|this month|this year|earlier|just now|now|home|notifications
 profile|profile picture|invitation|invitations received|status is offline|status is online|status is reachable
-amigos|seguidores|solicitudes|solicitudes de amistad|ver todo|ver más|hoy|ayer|te sigue|abonnés|amis|voir tout
-voir plus|aujourd'hui|hier
+who to follow|friend suggestions|suggested friends|suggestions for you|you may know|sugerencias|sugerencias para ti
+suggestions pour vous|vous connaissez peut-être|solicitudes de seguimiento|invitaciones|demandes d'abonnement
+demandes d'amis|amigos|seguidores|solicitudes|solicitudes de amistad|ver todo|ver más|hoy|ayer|te sigue|abonnés|amis
+voir tout|voir plus|aujourd'hui|hier
 """.replace("\n", "|").strip("|").split("|"))  # fmt: skip
 # A line of these says something of the one account beside it.
 _OF_ONE = re.compile(
@@ -56,6 +59,8 @@ _OTHER = re.compile(
     r"(?: ago)?"
     r"|(?:an?|one) (?:minute|hour|day|week|month|year) ago|hace .{1,20}|il y a .{1,20}"
     r"|(?:joined|connected|sent|received|requested|added)\b.{0,40}(?:ago|\d{4}|today|yesterday)"
+    r"|(?:people|pages|profiles) (?:that )?you (?:may|might) (?:know|like)\b.{0,60}"
+    r"|personas que (?:quizás?|tal vez|podrías|puede que) con.{0,20}|personnes que vous .{0,25}connaiss.{0,20}"
     r"|[\d,.]+\s?[km]? (?:followers?|following|posts?|connections?|friends?|subscribers?|seguidores|abonnés)\b.*"
     r"|(?:followers?|friends?|connections?|(?:follow |friend )?requests?|invitations?)\s*\(?[\d,.]+\)?"
     r"|(?:see|show|view|manage) all\b.{0,30}|(?:lives in|works at|worked at|studied at|studies at|went to) .+"
@@ -72,6 +77,29 @@ _ASKS = re.compile(
     r"|(?:vous|t['\u2019]) ?(?:a|ont) (?:envoyé|invité|ajouté)).*$",
     re.IGNORECASE | re.DOTALL,
 )
+# How the accounts below a heading, or that of a sentence, stand to the clinician's own.
+_SUGGESTED = re.compile(
+    r"suggest|sugerencias|who to follow|you (?:may|might) (?:know|like)|que (?:quizás?|tal vez|podrías|puede que) con"
+    r"|vous .{0,25}connaiss",
+    re.IGNORECASE,
+)
+_REQUESTED = re.compile(
+    r"(?:follow|friend|message|connection) requests?|requests|invitations?|solicitudes|invitaciones|demandes"
+    r"|(?:wants|would like|is asking|has asked|asked) to (?:follow|connect|be|add|join|link)"
+    r"|requested to (?:follow|connect|be)|sent you|(?:invited|invites) you|quieren? (?:seguirte|conectar)"
+    r"|te (?:ha |han )?envi|(?:souhait|veu)\w+ (?:te|vous|se)\b|(?:vous|t['\u2019]) ?(?:a|ont) (?:envoyé|invité)",
+    re.IGNORECASE,
+)
+_FOLLOWED = re.compile(
+    r"(?:started|began) following|following you|followed you|follows you|a seguirte|te sigue"
+    r"|commencé à (?:te|vous) suivre",
+    re.IGNORECASE,
+)
+_OTHERS_BELOW = frozenset(
+    {"followers", "friends", "amigos", "seguidores", "abonnés", "amis", "this week", "this month", "earlier"}
+)
+_OF_THE_ABOVE = frozenset({"follows you", "te sigue"})
+_NO_HEADING = frozenset({"invitation", "view invitation"})  # stands inside an account's part of the screen
 _AND = re.compile(r",\s+|\s+(?:and|y|et|&)\s+")
 _OTHERS = re.compile(
     r"(?:\d[\d,.]*|an|one|several) (?:others?|other people|more|personas más|autres?)|otr[oa]s \d+", re.IGNORECASE
@@ -111,7 +139,9 @@ AGAIN = "the same as the one above"
 class _Line:
     """One line: its accounts, or what it is instead.
 
-    `ends`: a button, which ends what belongs to one account; `beside`: what it says of the one account beside it.
+    `ends`: a button, which ends what belongs to one account; `beside`: what it says of the one account beside it;
+    `label`: it stands above accounts, or below one, and says how they stand to the clinician's own, as in `stands`;
+    `asks`: a sentence on what its accounts want, so that no other line belongs to them.
     """
 
     number: int
@@ -119,25 +149,58 @@ class _Line:
     written: str = ""
     ends: bool = False
     beside: str = ""
+    label: bool = False
+    stands: Direction | None = None
+    asks: bool = False
+
+
+def stands(words: str) -> Direction | None:
+    """Say how accounts stand to the clinician's own of which a screen says `words`; None where it does not tell."""
+    if _SUGGESTED.search(words):
+        return Direction.SUGGESTED
+    if _FOLLOWED.search(words):
+        return Direction.FOLLOWER
+    return Direction.REQUEST if _REQUESTED.search(words) else None
 
 
 def read_lines(lines: Sequence[str]) -> Pasted:
     """Read pasted lines, numbered from 1; every line that is not blank is an account or left aside."""
     found = Pasted()
     block: list[_Line] = []
+    above: Direction | None = None
+    late: Direction | None = None
+    heading = False
     for number, raw in enumerate(lines, 1):
         line = _line(number, raw, found)
         if line is None:
             continue
+        if line.label:
+            late = line.stands
+            heading = line.written not in _OF_THE_ABOVE
+            above = late if heading else above
+            continue
         if line.ends:
-            found.accounts += _settled(block, found, ended=True)
+            for one in block[-2:] if late else ():  # a label between an account's name and its button is that one's
+                one.stands = late
+            found.accounts += _standing(block, _settled(block, found, ended=True))
             block = []
         else:
+            if heading and line.accounts:
+                found.accounts += _standing(block, _settled(block, found, ended=False))
+                block = []
+            line.stands = line.stands or above
             block.append(line)
-    found.accounts += _settled(block, found, ended=False)
+        late, heading = None, False
+    found.accounts += _standing(block, _settled(block, found, ended=False))
     for numbers in found.aside.values():
         numbers.sort()
     return found
+
+
+def _standing(block: Sequence[_Line], accounts: Sequence[tuple[int, Fields]]) -> list[tuple[int, Fields]]:
+    """Add to accounts how they stand to the clinician's own, where their lines say so."""
+    told = {line.number: line.stands.value for line in block if line.stands}
+    return [(at, {**fields, "direction": told[at]} if at in told else fields) for at, fields in accounts]
 
 
 def _line(number: int, raw: str, found: Pasted) -> _Line | None:
@@ -153,9 +216,14 @@ def _line(number: int, raw: str, found: Pasted) -> _Line | None:
     beside = None if ends else _OF_ONE.fullmatch(words)
     if ends or beside or low in _AROUND or _OTHER.fullmatch(words) or not any(c.isalnum() for c in words):
         _aside(found, SCREEN, number)
-        return _Line(number, ends=ends, beside=beside.lastgroup or "" if beside else "") if ends or beside else None
-    accounts = list(_accounts(words, number, found))
-    return _Line(number, accounts, words) if accounts else None
+        if ends or beside:
+            return _Line(number, ends=ends, beside=beside.lastgroup or "" if beside else "")
+        said = None if low in _NO_HEADING else stands(low)
+        return _Line(number, written=low, label=True, stands=said) if said or low in _OTHERS_BELOW else None
+    asks = _ASKS.search(words)
+    accounts = list(_accounts(words, asks, number, found))
+    said = stands(asks.group()) if asks else None
+    return _Line(number, accounts, words, stands=said, asks=asks is not None) if accounts else None
 
 
 def _aside(found: Pasted, why: str, number: int) -> None:
@@ -178,9 +246,8 @@ def _clean(raw: str) -> str:
     return re.sub(r"^@ +", "@", words.strip(" \"'“”,;"))
 
 
-def _accounts(words: str, number: int, found: Pasted) -> Iterator[Fields]:
-    """Give the accounts of one line."""
-    asks = _ASKS.search(words)
+def _accounts(words: str, asks: re.Match[str] | None, number: int, found: Pasted) -> Iterator[Fields]:
+    """Give the accounts of one line; `asks`: where it goes on to say what they want."""
     if asks:
         parts = [part for part in _AND.split(words[: asks.start()]) if part]
         named = [part for part in parts if not _OTHERS.fullmatch(part)]
@@ -244,13 +311,15 @@ def _settled(block: Sequence[_Line], found: Pasted, *, ended: bool) -> list[tupl
 
 def _is_handle(line: _Line) -> bool:
     """Say whether a line is a handle as platforms write them: in small letters."""
-    return set(line.accounts[0]) == {"handle"} and len(line.accounts) == 1 and line.written == line.written.lower()
+    low = line.written == line.written.lower() and not line.asks
+    return low and set(line.accounts[0]) == {"handle"} and len(line.accounts) == 1
 
 
 def _one_person(block: Sequence[_Line], lines: Sequence[_Line]) -> bool:
     """Say whether the lines are of one account: a name, what they do and where, and what they share with you."""
     marks = [line.beside for line in block if line.beside]
     few = 1 < len(lines) <= _MOST_LINES
+    few = few and not any(line.asks for line in lines)
     return few and bool(marks) and len(marks) == len(set(marks)) and set(lines[0].accounts[0]) == {"display"}
 
 
@@ -273,5 +342,5 @@ def _paired(lines: Sequence[_Line]) -> list[tuple[int, Fields]]:
             continue
         found += [(line.number, fields) for fields in line.accounts]
         alone = len(line.accounts) == 1 and set(line.accounts[0]) <= {"display", "handle"}
-        before = line if alone and "@" not in line.written else None
+        before = line if alone and not line.asks and "@" not in line.written else None
     return found

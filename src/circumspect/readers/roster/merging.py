@@ -62,14 +62,15 @@ def without_doubles(entries: Sequence[Entry]) -> tuple[list[Entry], list[int]]:
             continue
         doubles.append(entry.row)
         joined = joined_client(
-            kept[at].client, entry.client, stands=entry.died or (entry.stands and not kept[at].stands), died=entry.died
+            kept[at].client,
+            entry.client,
+            stands=entry.client.standing is Standing.DECEASED or (entry.stands and not kept[at].stands),
         )
         kept[at] = replace(
             kept[at],
             client=joined,
             stands=kept[at].stands or entry.stands,
             key=kept[at].key or entry.key,
-            died=kept[at].died or entry.died,
         )
     return kept, doubles
 
@@ -139,12 +140,12 @@ def _numbered(
                 yield at, same
 
 
-def joined_client(old: Client, new: Client, *, stands: bool, died: bool = False) -> Client:
+def joined_client(old: Client, new: Client, *, stands: bool) -> Client:
     """Put what a list says now over what is on file; nothing that was known is lost.
 
     An old family name becomes a former one, an old given name one they go by too. `stands`: whether the new side
-    says where the person stands; where it does not, the old standing stays. `died`: whether it says that they died; the
-    end of treatment is then taken off, so that no number of years is counted from it.
+    says where the person stands; where it does not, the old standing stays. Whoever is on file as deceased stays so
+    where a list merely says former, as EHRs do that have no word for it.
     """
     name = new.name
     also, former = [*old.name.also, *name.also], [*old.name.former, *name.former]
@@ -153,14 +154,15 @@ def joined_client(old: Client, new: Client, *, stands: bool, died: bool = False)
     if old.name.family and plain(old.name.family) != plain(name.family) and name.family:
         former.append(old.name.family)
     given, family = name.given or old.name.given, name.family or old.name.family
+    kept = not stands or (old.standing is Standing.DECEASED and new.standing is Standing.FORMER)
     return Client(
         id=old.id,
         name=PersonName(
             given, family, name.middle or old.name.middle,
             also=_each(also, than=given), former=_each(former, than=family),
         ),
-        standing=new.standing if stands else old.standing,
-        ended=None if died else _ended(old, new) if stands else old.ended,
+        standing=old.standing if kept else new.standing,
+        ended=old.ended if kept else _ended(old, new),
         emails=_each([*old.emails, *new.emails]),
         phones=_phones([*old.phones, *new.phones]),
         handles=_each([*old.handles, *new.handles]),

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from circumspect.domain.roster import Client, PersonName, Relative, Standing, Tie
 from circumspect.readers.roster.cells import Days
 from circumspect.readers.roster.people import NO_NAME, STRAYED, Entry, Reading
-from circumspect.readers.roster.standings import has_died, plain, standing_of
+from circumspect.readers.roster.standings import plain, standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Dict
@@ -139,7 +139,7 @@ def read_own(table: Table, mapping: Mapping, statuses: Dict[str, Standing] | Non
             id=mark if _OURS.fullmatch(mark) and seen[mark] == 1 else "",  # a row that was copied is another person
             name=name,
             standing=standing or Standing.ACTIVE,
-            ended=None if has_died(word) else _day(row.one("ended"), days),
+            ended=None if standing is Standing.DECEASED else _day(row.one("ended"), days),
             emails=emails,
             phones=phones,
             handles=handles,
@@ -148,9 +148,7 @@ def read_own(table: Table, mapping: Mapping, statuses: Dict[str, Standing] | Non
         )
         guarded = any(relative.tie in (Tie.GUARDIAN, Tie.PARENT) for relative in household)
         by_hand = row.one(ENTERED) == _BY_HAND
-        entries.append(
-            Entry(client, number, row.one("client id"), bool(word), minor=guarded, died=has_died(word), by_hand=by_hand)
-        )
+        entries.append(Entry(client, number, row.one("client id"), bool(word), minor=guarded, by_hand=by_hand))
     return Reading(tuple(entries), left_out, unknown, table.notes)
 
 

@@ -22,7 +22,7 @@ from circumspect.readers.roster.cells import (
 )
 from circumspect.readers.roster.columns import ROLES, Column, Mapping
 from circumspect.readers.roster.names import is_family, people_in, people_of, unfit
-from circumspect.readers.roster.standings import has_died, plain, standing_of
+from circumspect.readers.roster.standings import plain, standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -60,8 +60,8 @@ class Entry:
     """Someone whom a list names, and where they stand in the file.
 
     The client has a number of ours only where the list is one that we wrote. `key`: the number the EHR gives them;
-    `stands`: whether the list itself says where they stand with the practice; `died`: whether it says that they died;
-    `by_hand`: whether they once were entered by hand.
+    `stands`: whether the list itself says where they stand with the practice; `by_hand`: whether they once were entered
+    by hand.
     """
 
     client: Client
@@ -70,7 +70,6 @@ class Entry:
     stands: bool = False
     couple: bool = False
     minor: bool = False
-    died: bool = False
     by_hand: bool = False
 
     def __repr__(self) -> str:
@@ -143,10 +142,9 @@ class _Reader:
             return
         kind = plain(row.one("kind"))
         household = self._household(row)
-        died = self._died(row)
-        self.dead += died
-        standing, stands = (Standing.FORMER, True) if died else self._standing(row, number)
-        ended = None if died else self._ended(row, "ended") or self._ended(row, "last seen")
+        standing, stands = (Standing.DECEASED, True) if self._died(row) else self._standing(row, number)
+        self.dead += standing is Standing.DECEASED
+        ended = self._ended(row, "ended") or self._ended(row, "last seen")
         base = Client(
             id="",
             name=names[0],
@@ -160,7 +158,7 @@ class _Reader:
         )
         guarded = any(r.tie in (Tie.GUARDIAN, Tie.PARENT) for r in household)
         minor = bool(_MINOR.search(kind)) or guarded
-        entry = Entry(base, number, row.one("client id"), stands, len(names) > 1, minor, died)
+        entry = Entry(base, number, row.one("client id"), stands, len(names) > 1, minor)
         self.entries += _couple(entry, names, Tie.PARTNER if "couple" in kind or "pareja" in kind else Tie.OTHER)
         self.marked += row.marked
 
@@ -196,10 +194,9 @@ class _Reader:
         )
 
     def _died(self, row: _Row) -> bool:
-        """Say whether the list says that someone died: by the status, or with a yes or a day in a column of its own."""
-        word, said = row.one("status"), row.one("has died")
-        told = plain(word) in self.statuses
-        return (has_died(word) and not told) or truth(said) is True or any(c in "123456789" for c in said)
+        """Say whether a column of its own says, with a yes or a day, that someone died."""
+        said = row.one("has died")
+        return truth(said) is True or any(c in "123456789" for c in said)
 
     def _standing(self, row: _Row, number: int) -> tuple[Standing, bool]:
         """Say where someone stands, and whether the list says so."""
@@ -274,7 +271,7 @@ class _Reader:
             (has_status and self.without_status > 0, f"{self.without_status:,} have no status and count as active"),
             (
                 self.dead > 0,
-                f"{self.dead:,} died: they stay on the list as former clients for good, without an end date",
+                f"{self.dead:,} died: they stay on the list as deceased; neither the day nor an end date is kept",
             ),
             (self.marked > 0, f"{self.marked:,} cells begin like a formula; they were taken as plain text"),
             (self.unread_days > 0, f"{self.unread_days:,} end dates could not be read and were left out"),

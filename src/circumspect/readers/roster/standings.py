@@ -20,12 +20,8 @@ _WORDS = {
     "prospecte, prospectif, potentiel, en attente d evaluation, nouveau",
     Standing.WAITLIST: "waitlist, wait list, waiting list, waitlisted, waiting, lista de espera, en espera, "
     "liste d attente, en attente",
+    Standing.DECEASED: "deceased, died, dead, passed away, fallecido, fallecida, difunto, difunta, decede, decedee",
 }
-# Whoever died stays a former client for good: what they told in confidence stays told in confidence.
-_DIED = frozenset({
-    "deceased", "died", "dead", "passed away", "fallecido", "fallecida", "difunto", "difunta", "decede",
-    "decedee",
-})  # fmt: skip
 _KNOWN = {word.strip(): standing for standing, words in _WORDS.items() for word in words.split(",")}
 _OF_A_CLIENT = re.compile(r" (?:client|patient|case|cliente|paciente|clients|patients)$")
 _SIGNS = re.compile(r"[^\w]|_")
@@ -38,15 +34,7 @@ def plain(word: str) -> str:
     return " ".join(_SIGNS.sub(" ", word).casefold().split())
 
 
-def has_died(word: str) -> bool:
-    """Say whether a status word means that someone died."""
-    key = plain(word)
-    return key in _DIED or _OF_A_CLIENT.sub("", key) in _DIED
-
-
 def standing_of(word: str) -> Standing | None:
     """Give the standing that a status word means; None for a word that is not known."""
-    if has_died(word):
-        return Standing.FORMER
     key = plain(word)
     return _KNOWN.get(key) or _KNOWN.get(_OF_A_CLIENT.sub("", key))

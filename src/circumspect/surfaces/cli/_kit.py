@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import TextIO
 
 EXIT_CLEAR, EXIT_FINDINGS, EXIT_USAGE, EXIT_INTERNAL = 0, 1, 2, 3
@@ -91,6 +92,17 @@ def say(words: str) -> None:
 def count(number: int, one: str, many: str = "") -> str:
     """Give a number with its noun: "1 account", "2,000 accounts"; `many` where the plural takes more than an s."""
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def pairs(given: Sequence[str] | None, option: str, example: str) -> dict[str, str]:
+    """Read `left=right` options."""
+    found: dict[str, str] = {}
+    for pair in given or ():
+        left, equals, right = pair.rpartition("=")
+        if not equals or not left.strip() or not right.strip():
+            raise UsageError(f"{option} is written as left=right, for example {option} {example}")
+        found[left.strip()] = right.strip()
+    return found
 
 
 def ask_passphrase() -> str:

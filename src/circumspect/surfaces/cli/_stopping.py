@@ -33,15 +33,20 @@ class Calm(TyperGroup):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            if sys.stderr.isatty():
-                sys.stderr.write("\n")  # after the ^C that the terminal shows
-            complain(f"Stopped. {_said.get()}")
+            stopped()
             raise typer.Exit(EXIT_STOPPED) from None
         except typer.Abort as error:  # typer makes one of Ctrl-C at a question, and of an end of input
             ended = isinstance(error.__context__, EOFError)
             sys.stderr.write("\n")  # after the question
             complain(f"{'Nobody answered' if ended else 'Stopped'}. {_said.get()}")
             raise typer.Exit(EXIT_USAGE if ended else EXIT_STOPPED) from None
+
+
+def stopped() -> None:
+    """Say that the command was stopped, and what that means for what it was about to change."""
+    if sys.stderr.isatty():
+        sys.stderr.write("\n")  # after the ^C that the terminal shows
+    complain(f"Stopped. {_said.get()}")
 
 
 def say(words: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,7 +13,13 @@ from circumspect.services.baseline import BaselineError
 from circumspect.services.known_names import known_names
 from circumspect.services.vault_folder import has_vault
 from circumspect.surfaces.cli import _kit
+from circumspect.surfaces.cli._stopping import acting, say
 from circumspect.surfaces.cli.rules import find_rule
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from circumspect.domain.profile import Profile
 
 baseline = typer.Typer(no_args_is_help=True, help="Set old findings aside, so that only new ones count.")
 PathsArgument = Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files or folders, read as `check` does.")]
@@ -43,22 +49,30 @@ def accept(  # noqa: PLR0913 - each is an option of the command
     severity = desk.reviewer.severity(found) or found.severity
     acceptance = Acceptance(fingerprint, by.strip(), because.strip(), _kit.day_from(until, "--until"), second)
     entry = acceptances.accept(acceptance, (rule, severity), desk.profile, _kit.now())
-    sealing = has_vault()
-    desk.ledger.add(entry, (lambda: _seal(entry)) if sealing else None)
+    sealing, unsure = has_vault(), f"Look whether {desk.home.ledger.name} holds it already."
+    if not sealing:
+        say(unsure)
+    desk.ledger.add(entry, (lambda: _seal(entry, desk.profile, unsure)) if sealing else None)
+    say(f"{desk.home.ledger.name} holds it.")
     typer.echo(
         f"{fingerprint} ({rule}) stands until {acceptance.until}, by {acceptance.by}. Kept in {desk.home.ledger.name}"
         + (" and sealed in the decision log." if sealing else ".")
     )
 
 
-def _seal(entry: acceptances.Entry) -> None:
-    """Seal an acceptance in the decision log. Raises VaultError, DecisionError: then it is not kept at all."""
+def _seal(entry: acceptances.Entry, profile: Profile, unsure: str) -> None:
+    """Seal an acceptance in the decision log. Raises VaultError, DecisionError: then it is not kept at all.
+
+    `unsure` is what whoever stops the command from then on is told.
+    """
     from circumspect.services import decisions  # noqa: PLC0415 - only who has a vault waits for the database
     from circumspect.services.screen import clients_in  # noqa: PLC0415
     from circumspect.services.vault import open_vault  # noqa: PLC0415
 
     with open_vault(None, _kit.ask_passphrase) as vault:
-        decisions.seal_acceptance(decisions.DecisionLog(vault), entry, clients_in(vault))
+        log, clients = decisions.DecisionLog(vault), clients_in(vault)
+        say(f"{unsure} Whether it was sealed says: circumspect log show")
+        decisions.seal_acceptance(log, entry, profile, clients)
 
 
 def _look_up(desk: container.Desk, fingerprint: str, paths: list[Path]) -> str:
@@ -92,12 +106,19 @@ def _found(desk: container.Desk, paths: list[Path], *, tolerant: bool = False) -
     return found
 
 
+def _writing(desk: container.Desk) -> AbstractContextManager[None]:
+    """Say, where the command is stopped meanwhile, how the baseline stands: it is replaced whole or not at all."""
+    name = desk.home.baseline.name
+    return acting(f"{name} was written.", f"{name} is as it was, or as asked for.")
+
+
 @baseline.command("write")
 def write_baseline(paths: PathsArgument, profile: _kit.ProfileOption = None) -> None:
     """Set every finding in these files aside."""
     desk = container.open_desk(profile)
     found = _found(desk, paths)
-    desk.baseline.write(found)
+    with _writing(desk):
+        desk.baseline.write(found)
     typer.echo(
         f"{_kit.count(len(found), 'finding')} set aside in {desk.home.baseline.name}. New ones will still count."
     )
@@ -123,5 +144,7 @@ def prune_baseline(paths: PathsArgument, profile: _kit.ProfileOption = None) -> 
     desk = container.open_desk(profile)
     if not desk.home.baseline.exists():
         raise BaselineError("there is no baseline yet; write one with `circumspect baseline write`")
-    dropped = desk.baseline.prune(_found(desk, paths))
+    found = _found(desk, paths)
+    with _writing(desk):
+        dropped = desk.baseline.prune(found)
     typer.echo(f"{_kit.count(dropped, 'finding')} dropped: no longer there.")

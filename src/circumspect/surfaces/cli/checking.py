@@ -18,6 +18,7 @@ from circumspect.services import container, review
 from circumspect.services.known_names import known_names
 from circumspect.services.locking import replace_file
 from circumspect.surfaces.cli import _kit
+from circumspect.surfaces.cli._stopping import acting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -137,7 +138,9 @@ def check(  # noqa: PLR0913 - each is an option of the command
                 sys.stdout.flush()
         sys.stdout.flush()
     else:
-        replace_file(output, "".join(pieces).encode("utf-8", "replace"))
+        answer = "".join(pieces).encode("utf-8", "replace")
+        with acting(f"{output} was written.", f"{output} is as it was, or holds the whole answer."):
+            replace_file(output, answer)
     _report_ledger(desk, tally)
     raise typer.Exit(tally.exit_code)
 

@@ -16,6 +16,7 @@ from circumspect.services import decisions
 from circumspect.services.locking import replace_file
 from circumspect.services.vault import open_vault
 from circumspect.surfaces.cli import _kit
+from circumspect.surfaces.cli._stopping import acting
 from circumspect.surfaces.cli.rules import console
 from circumspect.surfaces.cli.vaulting import VaultOption, ask_passphrase
 
@@ -122,10 +123,11 @@ def export(
             lines = decisions.DecisionLog(opened).export(_kit.now())
         except decisions.DecisionLogError as error:
             raise _kit.UsageError(str(error)) from None
-    replace_file(file, "".join(f"{line}\n" for line in lines).encode())
     script = file.parent / _SCRIPT
-    if not script.exists():
-        replace_file(script, decisions.SCRIPT.read_bytes())
+    with acting(f"{file.name} was written.", f"Look whether {file.name} is there; if so, it is whole."):
+        replace_file(file, "".join(f"{line}\n" for line in lines).encode())
+        if not script.exists():
+            replace_file(script, decisions.SCRIPT.read_bytes())
     written = _kit.count(len(lines) - 1, "entry", "entries")
     typer.echo(f"{written} written to {file.name}. It is not encrypted: read it before you pass it on.")
     typer.echo(f"Anybody can check it with: python {script.name} {file.name}")

@@ -14,6 +14,7 @@ import typer
 
 from circumspect import __version__
 from circumspect.surfaces.cli._kit import EXIT_INTERNAL, EXIT_USAGE, complain
+from circumspect.surfaces.cli._stopping import EXIT_STOPPED, Calm, stopped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,6 +54,7 @@ PLAIN_ERRORS = (
 
 app = typer.Typer(
     name="circumspect",
+    cls=Calm,
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -101,10 +103,16 @@ def _plain(error: Exception) -> bool:
 
 
 def run() -> None:
-    """Run the command line. Exit codes: 0 nothing found, 1 findings, 2 usage or configuration, 3 internal error."""
+    """Run the command line.
+
+    Exit codes: 0 nothing found, 1 findings, 2 usage or configuration, 3 internal error, 130 stopped with Ctrl-C.
+    """
     try:
         provide(sys.argv[1:])
         app()
+    except KeyboardInterrupt:  # while modules are loaded, before any command has begun
+        stopped()
+        sys.exit(EXIT_STOPPED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(EXIT_INTERNAL)

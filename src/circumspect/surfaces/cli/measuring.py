@@ -33,6 +33,7 @@ from circumspect.services.evaluate import evaluate as measure
 from circumspect.services.locking import replace_file
 from circumspect.services.peers import PEERS, PeerMissingError
 from circumspect.surfaces.cli import _kit
+from circumspect.surfaces.cli._stopping import acting
 from circumspect.surfaces.cli.rules import console
 
 if TYPE_CHECKING:
@@ -94,7 +95,8 @@ def evaluate(  # noqa: PLR0913 - each is an option of the command
     if compare:
         plain["compared"] = {name: other if isinstance(other, str) else other.plain() for name, other in others.items()}
     if output is not None:
-        replace_file(output, (json.dumps(plain, indent=2) + "\n").encode())
+        with acting(f"{output} was written.", f"{output} is as it was, or holds the whole answer."):
+            replace_file(output, (json.dumps(plain, indent=2) + "\n").encode())
     if as_json:
         typer.echo(json.dumps(plain, indent=2))
         return

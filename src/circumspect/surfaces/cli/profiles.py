@@ -18,6 +18,7 @@ from circumspect.rulebook.profile import FILE_NAME, PLACE, PROFESSIONS, load_pro
 from circumspect.services import container
 from circumspect.services.locking import replace_file
 from circumspect.surfaces.cli import _kit
+from circumspect.surfaces.cli._stopping import acting
 from circumspect.surfaces.cli.rules import console
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ def init(
         raise _kit.UsageError(f"{path} is there already; use --force to replace it, or edit it by hand")
     answers = _Answers() if defaults else _questions()
     words = answers.toml()
-    replace_file(path, words.encode())
+    with acting(f"{path} was written.", f"{path} is as it was, or as you answered."):
+        replace_file(path, words.encode())
     profile = load_profile(path)
     typer.echo(f"\nWritten: {path}. See what follows from it with: circumspect profile show")
     if not profile.licences:

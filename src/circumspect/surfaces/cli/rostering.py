@@ -73,17 +73,6 @@ def _open(folder: Path | None) -> Iterator[Vault]:
                 say("The change was made, all of it, or not at all. See: circumspect roster list")
 
 
-def _pairs(given: Sequence[str] | None, option: str) -> dict[str, str]:
-    """Read `left=right` options."""
-    found: dict[str, str] = {}
-    for pair in given or ():
-        left, equals, right = pair.rpartition("=")
-        if not equals or not left.strip() or not right.strip():
-            raise _kit.UsageError(f"{option} is written as left=right, for example {option} 'Client=full name'")
-        found[left.strip()] = right.strip()
-    return found
-
-
 def _standing(word: str) -> Standing:
     try:
         return Standing(word.strip().lower())
@@ -117,7 +106,10 @@ def import_list(  # noqa: PLR0913 - each is an option of the command
 
     You see what will be taken before anything is. Importing a newer list later updates and never doubles.
     """
-    wishes, statuses = _pairs(column, "--column"), _pairs(status, "--status")
+    wishes, statuses = (
+        _kit.pairs(column, "--column", "'Client=full name'"),
+        _kit.pairs(status, "--status", "'Graduated=former'"),
+    )
     table = rosters.read_list(file, sheet)
     mapping = rosters.mapping_for(table, wishes)
     asking = asks() and not yes

@@ -18,6 +18,7 @@ from circumspect.core.cite import cite
 from circumspect.rulebook import cache
 from circumspect.services import container
 from circumspect.surfaces.cli import _kit
+from circumspect.surfaces.cli._stopping import acting
 
 if TYPE_CHECKING:
     from circumspect.core.ruleset import Ruleset
@@ -202,6 +203,7 @@ def new(
     path = folder / f"{name}.yaml"
     if path.exists():
         raise _kit.UsageError(f"{path} is there already; choose another name")
-    folder.mkdir(parents=True, exist_ok=True)
-    path.write_text(_TEMPLATE, encoding="utf-8")
+    with acting(f"{path} was written.", f"Look whether {path} is there; if so, remove it and begin again."):
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(_TEMPLATE, encoding="utf-8")
     typer.echo(f"{path} is ready. Fill it in, then run: circumspect rules test {name}")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import stat
 import sys
 from dataclasses import replace
 from enum import StrEnum
@@ -28,7 +30,7 @@ from circumspect.surfaces.cli.vaulting import VaultOption, ask_passphrase
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from circumspect.domain.decision import Sealed
     from circumspect.domain.profile import Profile
@@ -37,7 +39,12 @@ if TYPE_CHECKING:
     from circumspect.services.screen import Answer
 
 _MANY = 2_000
-_FILES = (".csv", ".json", ".txt", ".tsv", ".xlsx", ".zip")
+# What ends or begins like this is a file's name and nobody's.
+_FILES = (
+    ".csv", ".tsv", ".json", ".jsonl", ".txt", ".xlsx", ".xls", ".ods", ".numbers", ".zip", ".html", ".htm", ".pdf",
+    ".docx", ".vcf", ".png", ".jpg", ".jpeg",
+)  # fmt: skip
+_PATH = re.compile(r"(?!/u/)/|[\\~]|\.{1,2}[\\/]|[A-Za-z]:[\\/]")  # /u/name is an account of Reddit
 
 
 class Format(StrEnum):
@@ -89,6 +96,14 @@ def screen(  # noqa: PLR0913 - each is an option of the command
     *,
     platform: PlatformOption = "",
     direction: DirectionOption = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="HEADING=FIELD",
+            help="What a column of a list is: handle, name, link, … for its heading or its number. "
+            "Can be given several times.",
+        ),
+    ] = None,
     form: Annotated[Format, typer.Option("--format", help="How to write the answer.")] = Format.TEXT,
     show: Annotated[bool, typer.Option("--show", help="Show the clients' names, not their numbers alone.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show how strongly each thing speaks.")] = False,
@@ -103,8 +118,9 @@ def screen(  # noqa: PLR0913 - each is an option of the command
     circumspect screen decide. Exit codes: 0 nobody recognised, 1 a client or a possible one, 2 usage.
     """
     day, desk = _kit.day_from(date), container.open_desk(profile)
+    columns = _kit.pairs(column, "--column", "'Konto=handle'")
     raw, usual = _raw(what)
-    listing = _listing(raw, platform, direction or usual)
+    listing = _listing(raw, platform, direction or usual, columns)
     with open_vault(vault, ask_passphrase) as opened:
         clients = screens.clients_in(opened)
         found = _answers(listing.requests, clients, desk, day)
@@ -229,22 +245,46 @@ def _raw(what: str | None) -> tuple[bytes, Direction]:
         return _ask("Name or handle").encode("utf-8", "replace"), Direction.REQUEST
     if what == "-":
         return sys.stdin.buffer.read(), Direction.UNKNOWN
-    path = Path(what)
-    try:
-        there = path.is_file()
-    except (OSError, ValueError):
-        there = False
-    if there:
-        return read_bytes(path), Direction.UNKNOWN
-    if path.suffix.lower() in _FILES:
-        raise _kit.UsageError(f"{path.name}: there is no such file; check the name")
+    if (path := _file(what)) is not None:
+        try:
+            return read_bytes(path), Direction.UNKNOWN
+        except ReadError as error:
+            raise _kit.UsageError(f"{path.name} {error}") from None
     _kit.complain("a name given like this may stay in your shell's history; without one you are asked for it")
     return what.encode("utf-8", "replace"), Direction.REQUEST
 
 
-def _listing(raw: bytes, platform: str, direction: Direction) -> lists.Listing:
+def _file(what: str) -> Path | None:
+    """Give the file that an argument names; None where it is a name or handle. Raises UsageError.
+
+    What reads like a file's name and is not there is no account: answered as one, it would be found to be nobody.
+    """
+    path = Path(what)
     try:
-        return lists.read(raw, platform, direction)
+        if not stat.S_ISDIR(path.stat().st_mode):
+            return path
+    except PermissionError:
+        raise _kit.UsageError(f"{path.name} cannot be read: your account on this computer may not open it") from None
+    except (OSError, ValueError):
+        if path.suffix.lower() in _FILES or _PATH.match(what) or _in_a_folder(path):
+            raise _kit.UsageError("there is no such file; check its name and folder") from None
+        return None
+    raise _kit.UsageError("this is a folder; name the list in it, or leave it out to be asked for a name or handle")
+
+
+def _in_a_folder(path: Path) -> bool:
+    """Say whether a folder that is there was named before the last part."""
+    try:
+        return len(path.parts) > 1 and path.parent.is_dir()
+    except OSError:  # a text too long to be a folder's name
+        return False
+
+
+def _listing(
+    raw: bytes, platform: str, direction: Direction, columns: Mapping[str, str] | None = None
+) -> lists.Listing:
+    try:
+        return lists.read(raw, platform, direction, columns)
     except ReadError as error:
         raise _kit.UsageError(f"the list {error}") from None
 
