@@ -16,6 +16,7 @@ class Kind(StrEnum):
 
     SCREENING = "screening"
     ACCEPTANCE = "acceptance"
+    AUDIT = "audit"
     NOTE = "note"
 
 

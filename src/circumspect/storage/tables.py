@@ -96,3 +96,63 @@ class SigningKeyRow(Base):
     private: Mapped[bytes]
     public: Mapped[bytes]
     made: Mapped[str]
+
+
+class ArchiveRow(Base):
+    """An export that was read. `label`: the account it is of; `digest`: of its content; `reader`: what read it.
+
+    `files`, `coverage`: JSON. `done`: how many activities are kept so far; `ended` is empty until all are.
+    """
+
+    __tablename__ = "archive"
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    platform: Mapped[str]
+    label: Mapped[str]
+    layout: Mapped[str]
+    files: Mapped[str]
+    digest: Mapped[str]
+    reader: Mapped[str]
+    began: Mapped[str]
+    ended: Mapped[str]
+    coverage: Mapped[str]
+    done: Mapped[int]
+
+
+class ActivityRow(Base):
+    """One activity of an account: `id` and `label` tell it apart; `body` is JSON; `seen`: the last archive that had it.
+
+    `digest`: of `body`; `part`: the kind of file it stood in; `reader`: what it was last reviewed with.
+    """
+
+    __tablename__ = "activity"
+    __table_args__ = (UniqueConstraint("label", "id"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    label: Mapped[str]
+    id: Mapped[str]
+    kind: Mapped[str] = mapped_column(index=True)
+    platform: Mapped[str]
+    part: Mapped[str]
+    body: Mapped[str]
+    digest: Mapped[str]
+    reader: Mapped[str]
+    seen: Mapped[int] = mapped_column(ForeignKey("archive.number"))
+
+
+class ItemRow(Base):
+    """An entry of the work list: a finding about an activity; `mark` tells those of one apart, `body` is JSON."""
+
+    __tablename__ = "item"
+    __table_args__ = (UniqueConstraint("activity", "mark"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    activity: Mapped[int] = mapped_column(ForeignKey("activity.number", ondelete="CASCADE"))
+    mark: Mapped[str]
+    rule: Mapped[str]
+    severity: Mapped[str]
+    body: Mapped[str]
+    status: Mapped[str] = mapped_column(index=True)
+    note: Mapped[str]
+    who: Mapped[str]
+    changed: Mapped[str]

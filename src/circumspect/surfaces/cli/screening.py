@@ -10,12 +10,11 @@ from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import Progress
-from typer.core import TyperCommand
 
 from circumspect.domain.screening import Direction
 from circumspect.readers._kit import ReadError, read_bytes
@@ -24,7 +23,8 @@ from circumspect.services import container, decisions
 from circumspect.services import screen as screens
 from circumspect.services.vault import open_vault
 from circumspect.surfaces.cli import _kit, _screened
-from circumspect.surfaces.cli._stopping import Calm, acting
+from circumspect.surfaces.cli._stopping import acting
+from circumspect.surfaces.cli._unnamed import Unnamed, group
 from circumspect.surfaces.cli.rules import console
 from circumspect.surfaces.cli.vaulting import VaultOption, ask_passphrase
 
@@ -55,23 +55,10 @@ class Format(StrEnum):
     CSV = "csv"
 
 
-class _Group(Calm):
-    """`screen decide` is a command of its own; whatever else follows `screen` is the account to screen."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - as typer declares it
-        """Put the unnamed command's name before everything but `decide`."""
-        return super().parse_args(ctx, args if args[:1] == ["decide"] else ["account", *args])
-
-
-class _Unnamed(TyperCommand):
-    """The command that answers to `screen` alone: its help says `circumspect screen`."""
-
-    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:  # noqa: ANN401 - as typer declares it
-        """Leave this command's own name out of what help shows."""
-        return super().make_context("" if info_name else info_name, args, parent, **extra)
-
-
-app = typer.Typer(cls=_Group, help="Say whether an account that asks to connect may be a client's, and what to do.")
+app = typer.Typer(
+    cls=group("account", ("decide",)),
+    help="Say whether an account that asks to connect may be a client's, and what to do.",
+)
 
 PlatformOption = Annotated[str, typer.Option(help="Where the account is: instagram, facebook, linkedin, x, …")]
 DirectionOption = Annotated[
@@ -83,7 +70,7 @@ DirectionOption = Annotated[
 ]
 
 
-@app.command("account", cls=_Unnamed)
+@app.command("account", cls=Unnamed)
 def screen(  # noqa: PLR0913 - each is an option of the command
     what: Annotated[
         str | None,

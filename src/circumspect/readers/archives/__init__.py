@@ -1,0 +1,4 @@
+"""One file per platform whose export we read; nothing is registered by hand: this folder is walked.
+
+A reader is a module with PLATFORM, TITLE, PARTS and `recognise(source)`; see `_kit` for what each is.
+"""

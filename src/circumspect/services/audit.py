@@ -1,0 +1,402 @@
+"""What is already out there, read against the duties. Open it to follow an export through the program.
+
+An export goes through once, in batches; each batch is kept in the vault before the next is read, so that an audit that
+is cut off goes on where it stopped. A newer export of the same account adds only what is new.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from hashlib import blake2b
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from circumspect.core.cite import cite
+from circumspect.domain.activity import Coverage, Kind
+from circumspect.domain.decision import Decision
+from circumspect.domain.decision import Kind as DecisionKind
+from circumspect.domain.document import Account, Document, Surface
+from circumspect.domain.rule import Severity
+from circumspect.domain.screening import Outcome
+from circumspect.domain.worklist import Action, Found, Item, Status
+from circumspect.readers.archives._kit import activities
+from circumspect.services import screen as screens
+from circumspect.services.decisions import DecisionError
+from circumspect.services.reasons import Names
+from circumspect.storage.archives import Archive, Archives, digest_of, written
+from circumspect.storage.decision_log import DecisionLog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
+    from types import ModuleType
+
+    from sqlalchemy.orm import Session
+
+    from circumspect.domain.activity import Activity, Recognition
+    from circumspect.domain.ethics_code import Citation
+    from circumspect.domain.finding import Acceptance, Finding
+    from circumspect.domain.roster import Client
+    from circumspect.readers.archives._source import Source
+    from circumspect.services.container import Desk
+    from circumspect.services.screen import Answer
+    from circumspect.services.vault import Vault
+
+BATCH = 256
+_CHUNK = 1 << 20
+_SHORTEST = 2
+# What can be done about something written, by where it stands.
+_ACTIONS = {
+    Surface.BIO: (Action.EDIT, Action.LEAVE),
+    Surface.REVIEW_RESPONSE: (Action.EDIT, Action.DELETE, Action.RAISE),
+    Surface.DM: (Action.RAISE, Action.LEAVE),
+    Surface.GROUP_POST: (Action.DELETE, Action.EDIT, Action.LEAVE),
+}
+_USUAL = (Action.DELETE, Action.EDIT, Action.HIDE, Action.NARROW, Action.LEAVE)
+_SHOWN = ("recommendation", "endorsement", "testimonial")
+
+
+class AuditError(ValueError):
+    """Something asked of the audit that it cannot do; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How an export is to be read.
+
+    `label`: the account it is of, to tell two of one platform apart; `account`: business or personal; `messages`: read
+    direct messages as well; `afresh`: review again what is on file unchanged.
+    """
+
+    label: str = ""
+    account: Account = Account.BUSINESS
+    messages: bool = False
+    afresh: bool = False
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Word:
+    """Who decides something about an entry, when, and what they note."""
+
+    by: str
+    on: datetime
+    note: str = ""
+
+    def __repr__(self) -> str:
+        """Show when."""
+        return f"Word({self.on:%Y-%m-%d})"
+
+
+@dataclass(slots=True)
+class Audited:
+    """What came of one export: how many activities are new, changed, as before and gone, and what was found.
+
+    `resumed`: activities that an earlier run had kept already. `found`: severity → entries, of what was read anew.
+    `matched`: connections that may be clients. `undecidable`: accounts of which only a number is known. `unscreened`:
+    why connections were not compared with the roster; empty where they were.
+    """
+
+    archive: Archive
+    recognition: Recognition
+    coverage: Coverage
+    resumed: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    gone: int = 0
+    found: Counter[str] = field(default_factory=Counter)
+    matched: int = 0
+    undecidable: int = 0
+    unscreened: str = ""
+
+
+class Audit:
+    """Reads exports into a vault. Make one for a run."""
+
+    def __init__(self, desk: Desk, vault: Vault, now: Callable[[], datetime]) -> None:
+        """Read with the desk's rules and profile; `now` says what day it is."""
+        self._desk, self._vault, self._now = desk, vault, now
+        self._accepted = desk.ledger.in_force(now().date())
+        self._rules = {rule.id: rule for rule in desk.ruleset.rules}
+
+    def read(
+        self,
+        source: Source,
+        reader: ModuleType,
+        recognition: Recognition,
+        wish: Wish,
+        progress: Callable[[int], None] | None = None,
+    ) -> Audited:
+        """Read an export, keep what stands in it, and put what was found on the work list.
+
+        `progress` is called with the number of activities kept so far. Raises ReadError, VaultError.
+        """
+        label = wish.label or recognition.platform
+        coverage = Coverage()
+        with self._vault.write() as session:
+            archive = self._archives(session).begin(
+                recognition.platform,
+                label,
+                recognition.layout,
+                [path.name for path in source.paths],
+                _digest(source, wish),
+                self._reader(wish),
+            )
+        done = Audited(archive, recognition, coverage, resumed=archive.done)
+        given = activities(reader, source, coverage, messages=wish.messages)
+        for _ in islice(given, archive.done):
+            pass
+        count = archive.done
+        while batch := list(islice(given, BATCH)):
+            count += len(batch)
+            self._keep(batch, wish, done, count)
+            if progress is not None:
+                progress(count)
+        self._screen(done)
+        parts = [
+            name
+            for name in {part.part for part in coverage.counts}
+            if not any(part.broken or part.unreadable for part in coverage.counts if part.part == name)
+        ]
+        with self._vault.write() as session:
+            kept = self._archives(session)
+            done.gone = kept.close_gone(archive, parts)
+            kept.finish(archive.number, coverage)
+        return done
+
+    def _archives(self, session: Session) -> Archives:
+        return Archives(session, self._now)
+
+    def _reader(self, wish: Wish) -> str:
+        """Name what decides how something is read: rules, trained reader, profile, kind of account."""
+        desk = self._desk
+        name = desk.classifier.name if desk.classifier is not None else ""
+        profile = json.dumps(asdict(desk.profile), default=str, sort_keys=True)
+        told = f"{desk.ruleset.version}\n{name}\n{profile}\n{wish.account.value}"
+        return blake2b(told.encode(), digest_size=12).hexdigest()
+
+    def _keep(self, batch: Sequence[Activity], wish: Wish, done: Audited, count: int) -> None:
+        """Review what is new in a batch, and keep all of it in one write."""
+        archive, coverage, reader = done.archive, done.coverage, self._reader(wish)
+        parts = {one.member: one.part for one in coverage.counts}
+        with self._vault.session() as session:
+            known = self._archives(session).known(archive.label, [one.id for one in batch])
+        fresh: list[Activity] = []
+        for one in {one.id: one for one in batch}.values():
+            kept = known.get(one.id)
+            done.kinds[one.kind.value] += 1
+            if kept is None:
+                done.new += 1
+            elif kept.digest != digest_of(written(one)):
+                done.changed += 1
+            else:
+                done.same += 1
+            if wish.afresh or kept is None or (kept.digest, kept.reader) != (digest_of(written(one)), reader):
+                fresh.append(one)
+        found = dict(zip([one.id for one in fresh], self._reviewed(fresh, wish), strict=True))
+        with self._vault.write() as session:
+            archives = self._archives(session)
+            numbers = archives.put(archive, parts, batch, reader)
+            for id_, those in found.items():
+                archives.note(numbers[id_], those)
+            archives.advance(archive.number, count)
+        done.found.update(one.severity for those in found.values() for one in those)
+
+    def _reviewed(self, fresh: Sequence[Activity], wish: Wish) -> list[list[Found]]:
+        """Give what is found in each activity, in order."""
+        written_ = [one for one in fresh if _is_own_text(one)]
+        documents = [_document(one, wish) for one in written_]
+        reviews = self._desk.reviewer.review_all(documents, self._now().date(), self._accepted)
+        found = {
+            id(one): list(self._findings(one, review.findings)) for one, review in zip(written_, reviews, strict=True)
+        }
+        return [found.get(id(one)) or list(self._shown(one)) for one in fresh]
+
+    def _findings(self, activity: Activity, findings: Sequence[Finding]) -> Iterator[Found]:
+        seen: Counter[str] = Counter()
+        for one in findings:
+            seen[one.fingerprint] += 1
+            accepted: Acceptance | None = one.suppressed
+            then, now = self._sections(one.rule, activity.when)
+            yield Found(
+                mark=f"{one.rule}:{one.fingerprint}:{seen[one.fingerprint]}",
+                rule=one.rule,
+                severity=one.severity.value,
+                title=self._rules[one.rule].title,
+                message=one.message,
+                why=one.why,
+                instead=one.instead,
+                actions=actions_for(activity),
+                start=one.start,
+                end=one.end,
+                then=then,
+                now=now or tuple(map(_cited, one.cites)),
+                confidence=one.confidence,
+                accepted=accepted is not None,
+            )
+
+    def _shown(self, activity: Activity) -> Iterator[Found]:
+        """Give a recommendation that others wrote and the profile shows."""
+        if activity.kind is not Kind.RECEIVED or activity.sort not in _SHOWN or "testimonial-use" not in self._rules:
+            return
+        rule = self._rules["testimonial-use"]
+        then, now = self._sections(rule.id, activity.when)
+        yield Found(
+            mark=rule.id,
+            rule=rule.id,
+            severity=Severity.ADVISE.value,
+            title=rule.title,
+            message=f"A {activity.sort} by somebody else may stand on your profile; a client's is a testimonial.",
+            why=rule.why,
+            instead="Look who wrote it. Hide it where it comes from somebody whom you treat or have treated.",
+            actions=(Action.HIDE, Action.LEAVE, Action.RAISE),
+            then=then,
+            now=now,
+        )
+
+    def _sections(self, rule: str, when: datetime | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Give the sections in force on a day, and today."""
+        references, desk = self._rules[rule].cites, self._desk
+
+        def on(day: datetime) -> tuple[str, ...]:
+            return tuple(map(_cited, cite(references, desk.ruleset.codes, desk.profile, day.date())))
+
+        return (on(when) if when is not None else ()), on(self._now())
+
+    # --- connections
+
+    def _screen(self, done: Audited) -> None:
+        """Compare an account's connections with the roster, all together: how common a name is depends on the list."""
+        clients = screens.clients_in(self._vault)
+        with self._vault.session() as session:
+            held = [
+                (number, one, one.who)
+                for number, one in self._archives(session).of_archive(done.archive.number, Kind.CONNECTION)
+                if one.who is not None
+            ]
+        if not held:
+            return
+        if not clients:
+            done.unscreened = "there are no clients on your roster yet: circumspect roster import FILE"
+            return
+        desk = self._desk
+        asked = [who for _, _, who in held]
+        found = screens.screen(asked, clients, desk.profile, self._now().date(), desk.ruleset.codes)
+        with self._vault.write() as session:
+            archives = self._archives(session)
+            for (number, one, _), answer in zip(held, found, strict=True):
+                matched = [self._match(one, answer)] if answer.found else []
+                done.matched += len(matched)
+                done.undecidable += answer.screening.outcome is Outcome.UNDECIDABLE
+                archives.note(number, matched)
+                done.found.update(match.severity for match in matched)
+
+    def _match(self, activity: Activity, answer: Answer) -> Found:
+        screening, rule = answer.screening, self._rules["client-connection"]
+        first = screening.candidates[0]
+        sure = screening.outcome is Outcome.CLIENT
+        then, _ = self._sections(rule.id, activity.when)
+        return Found(
+            mark=f"{rule.id}:{first.client}",
+            rule=rule.id,
+            severity=(Severity.BLOCK if sure else Severity.REVISE).value,
+            title=answer.title or rule.title,
+            message=answer.duty or rule.message,
+            why=rule.why,
+            instead=" ".join(answer.do) or rule.instead,
+            actions=(Action.RAISE, Action.LEAVE),
+            then=then,
+            now=tuple(map(_cited, answer.citations)),
+            confidence=first.chance,
+            facts={
+                "client": first.client,
+                "outcome": screening.outcome.value,
+                "tie": first.tie.value if first.tie else "",
+                "standing": first.standing.value,
+            },
+        )
+
+
+def entries(vault: Vault, statuses: Sequence[Status] | None = None) -> list[Item]:
+    """Give the entries of the work list, all or those that stand so."""
+    with vault.session() as session:
+        return Archives(session).items(statuses)
+
+
+def entry(vault: Vault, number: int) -> Item | None:
+    """Give one entry of the work list; None where there is none of this number."""
+    with vault.session() as session:
+        return Archives(session).item(number)
+
+
+def actions_for(activity: Activity) -> tuple[Action, ...]:
+    """Give what can be done about something written."""
+    if activity.deleted:
+        return (Action.NOTHING,)
+    return _ACTIONS.get(activity.surface or Surface.POST, _USUAL)
+
+
+def resolve(vault: Vault, item: Item, action: Action, word: Word, clients: Sequence[Client]) -> None:
+    """Close an entry of the work list and seal that onto the decision log. Raises AuditError, DecisionError."""
+    if item.status is Status.RESOLVED:
+        raise AuditError("this entry is resolved already; circumspect audit reopen opens it again")
+    _decide(vault, item, (Status.RESOLVED, action.value), word, clients)
+
+
+def reopen(vault: Vault, item: Item, word: Word, clients: Sequence[Client]) -> None:
+    """Open an entry again, and seal that. Raises AuditError, DecisionError."""
+    if item.status is Status.OPEN:
+        raise AuditError("this entry is open already")
+    _decide(vault, item, (Status.OPEN, "opened again"), word, clients)
+
+
+def _decide(vault: Vault, item: Item, what: tuple[Status, str], word: Word, clients: Sequence[Client]) -> None:
+    by, note = " ".join(word.by.split()), " ".join(word.note.split())
+    if len(by) < _SHORTEST:
+        raise AuditError("say who decides: --by and a name")
+    if note and Names(clients).named_in(note):
+        raise DecisionError("the note names a client. Say it without the name: the log is made to be shown to others")
+    DecisionLog(vault, lambda: word.on).append(
+        Decision(
+            kind=DecisionKind.AUDIT,
+            by=by,
+            what=what[1],
+            because=note,
+            on=word.on,
+            subject=f"item {item.number}",
+            facts={"rule": item.found.rule, "platform": item.activity.platform, "severity": item.found.severity},
+        )
+    )
+    with vault.write() as session:
+        Archives(session, lambda: word.on).set_status(item.number, what[0], by, note)
+
+
+def _is_own_text(one: Activity) -> bool:
+    """Say whether an activity is the owner's own words; a message only where it was sent."""
+    return one.kind in (Kind.WRITTEN, Kind.MESSAGE) and one.mine and bool(one.text.strip())
+
+
+def _document(one: Activity, wish: Wish) -> Document:
+    return Document(one.text, one.surface or Surface.POST, wish.account, one.in_reply_to)
+
+
+def _cited(citation: Citation) -> str:
+    """Give a section as one says it, with its edition."""
+    unsure = "" if citation.confidence.value == "verified" else f", {citation.confidence.value}"
+    return f"{citation.short} {citation.section} ({citation.edition}{unsure})"
+
+
+def _digest(source: Source, wish: Wish) -> str:
+    """Give a digest of what an export holds and how it is to be read; of pictures name and size alone."""
+    told = blake2b(digest_size=16)
+    told.update(f"{wish.messages}\0{wish.account.value}".encode())
+    for member in source.members:
+        told.update(f"\0{member.name}\0{member.size}".encode("utf-8", "surrogatepass"))
+        if not member.is_media:
+            with source.open(member) as stream:
+                while part := stream.read(_CHUNK):
+                    told.update(part)
+    return told.hexdigest()

@@ -1,0 +1,369 @@
+"""Archives that were read, their activities and the work list. Open it to change how an audit is kept in the vault.
+
+It works on a session that the caller opened: `Vault.session()` to read, `Vault.write()` to write. What is put in within
+one `write()` is kept together or not at all, so that an audit that is cut off goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields, is_dataclass
+from datetime import UTC, date, datetime
+from enum import Enum
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, func, insert, select, update
+
+from circumspect.domain.activity import Activity, Count, Coverage, Kind, Visibility
+from circumspect.domain.document import Surface
+from circumspect.domain.screening import Direction, Request
+from circumspect.domain.worklist import Action, Found, Item, Status
+from circumspect.storage.tables import ActivityRow, ArchiveRow, ItemRow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from sqlalchemy.orm import Session
+
+_PART = 500
+# What a person decided is not undone by reading again.
+_DECIDED = (Status.RESOLVED.value, Status.ACCEPTED.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """An export that was read, or is being read: `ended` is None until all of it is kept; `done`: activities kept."""
+
+    number: int
+    platform: str
+    label: str
+    layout: str
+    began: datetime
+    ended: datetime | None
+    done: int
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An activity on file: its number, the digest of its body, and what it was last reviewed with."""
+
+    number: int
+    digest: str
+    reader: str
+
+
+def _now() -> datetime:
+    """Give the time."""
+    return datetime.now(UTC)
+
+
+class Archives:
+    """The audit's part of the vault, over one session."""
+
+    def __init__(self, session: Session, now: Callable[[], datetime] = _now) -> None:
+        """Work on `session`; `now` says when something was read or changed."""
+        self._session = session
+        self._now = now
+
+    # --- archives
+
+    def begin(self, platform: str, label: str, layout: str, files: Sequence[str], digest: str, reader: str) -> Archive:
+        """Give the unfinished reading of this very export with this very reader, or begin one."""
+        row = self._session.scalar(
+            select(ArchiveRow)
+            .where(ArchiveRow.digest == digest, ArchiveRow.label == label)
+            .where(ArchiveRow.reader == reader, ArchiveRow.ended == "")
+            .order_by(ArchiveRow.number.desc())
+        )
+        if row is None:
+            row = ArchiveRow(
+                platform=platform,
+                label=label,
+                layout=layout,
+                files=json.dumps(list(files)),
+                digest=digest,
+                reader=reader,
+                began=self._moment(),
+                ended="",
+                coverage="{}",
+                done=0,
+            )
+            self._session.add(row)
+            self._session.flush()
+        return _archive(row)
+
+    def advance(self, archive: int, done: int) -> None:
+        """Note how many activities of an archive are kept."""
+        self._session.execute(update(ArchiveRow).where(ArchiveRow.number == archive).values(done=done))
+
+    def finish(self, archive: int, coverage: Coverage) -> None:
+        """Note that all of an archive is kept, and what was read of it."""
+        self._session.execute(
+            update(ArchiveRow)
+            .where(ArchiveRow.number == archive)
+            .values(ended=self._moment(), coverage=json.dumps(asdict(coverage)))
+        )
+
+    def all(self) -> list[Archive]:
+        """Give every archive, in the order in which they were begun."""
+        return [_archive(row) for row in self._session.scalars(select(ArchiveRow).order_by(ArchiveRow.number))]
+
+    # --- activities
+
+    def known(self, label: str, ids: Sequence[str]) -> dict[str, Kept]:
+        """Give id → what is on file, for those of the ids that are."""
+        found: dict[str, Kept] = {}
+        for start in range(0, len(ids), _PART):
+            rows = self._session.execute(
+                select(ActivityRow.id, ActivityRow.number, ActivityRow.digest, ActivityRow.reader).where(
+                    ActivityRow.label == label, ActivityRow.id.in_(ids[start : start + _PART])
+                )
+            )
+            found |= {id_: Kept(number, digest, reader) for id_, number, digest, reader in rows}
+        return found
+
+    def put(
+        self, archive: Archive, part_of: Mapping[str, str], activities: Sequence[Activity], reader: str
+    ) -> dict[str, int]:
+        """Keep activities, new ones and changed ones, and note that this archive has them; give id → number.
+
+        `part_of`: member → the kind of file it is.
+        """
+        known = self.known(archive.label, [one.id for one in activities])
+        rows: dict[str, dict[str, Any]] = {}
+        for one in activities:
+            body = written(one)
+            rows[one.id] = {
+                "label": archive.label,
+                "id": one.id,
+                "kind": one.kind.value,
+                "platform": one.platform,
+                "part": part_of.get(one.member, ""),
+                "body": body,
+                "digest": digest_of(body),
+                "reader": reader,
+                "seen": archive.number,
+            }
+        new = [row for id_, row in rows.items() if id_ not in known]
+        if new:
+            self._session.connection().execute(insert(ActivityRow), new)
+        old = [{f"new_{key}": value for key, value in row.items()} for id_, row in rows.items() if id_ in known]
+        if old:
+            fields_ = ("kind", "part", "body", "digest", "reader", "seen")
+            statement = update(ActivityRow).where(
+                ActivityRow.label == bindparam("new_label"), ActivityRow.id == bindparam("new_id")
+            )
+            self._session.connection().execute(statement.values({f: bindparam(f"new_{f}") for f in fields_}), old)
+        return {id_: kept.number for id_, kept in self.known(archive.label, list(rows)).items()}
+
+    def activities(self, label: str | None = None, kind: Kind | None = None) -> Iterator[tuple[int, str, Activity]]:
+        """Give (number, label, activity), all or those of an account or kind: what the newest export still has."""
+        newest = (
+            select(func.max(ArchiveRow.number)).where(ArchiveRow.label == ActivityRow.label, ArchiveRow.ended != "")
+        ).scalar_subquery()
+        asked = select(ActivityRow.number, ActivityRow.label, ActivityRow.body).where(ActivityRow.seen >= newest)
+        if label is not None:
+            asked = asked.where(ActivityRow.label == label)
+        if kind is not None:
+            asked = asked.where(ActivityRow.kind == kind.value)
+        for number, owner, body in self._session.execute(asked.order_by(ActivityRow.number)):
+            yield number, owner, read_back(body)
+
+    def of_archive(self, archive: int, kind: Kind) -> Iterator[tuple[int, Activity]]:
+        """Give (number, activity) of a kind that an archive has, whether all of it is kept yet or not."""
+        asked = select(ActivityRow.number, ActivityRow.body).where(
+            ActivityRow.seen == archive, ActivityRow.kind == kind.value
+        )
+        for number, body in self._session.execute(asked.order_by(ActivityRow.number)):
+            yield number, read_back(body)
+
+    # --- the work list
+
+    def note(self, activity: int, found: Sequence[Found]) -> None:
+        """Put what was found about an activity on the work list, in the place of what was found before.
+
+        What a person decided stays; open entries that are no longer found go; what had gone and is back is open again.
+        """
+        old = {row.mark: row for row in self._session.scalars(select(ItemRow).where(ItemRow.activity == activity))}
+        for one in found:
+            body = json.dumps(_plain(one))
+            status = Status.ACCEPTED if one.accepted else Status.OPEN
+            row = old.pop(one.mark, None)
+            if row is None:
+                self._session.add(
+                    ItemRow(
+                        activity=activity,
+                        mark=one.mark,
+                        rule=one.rule,
+                        severity=one.severity,
+                        body=body,
+                        status=status.value,
+                        note="",
+                        who="",
+                        changed=self._moment(),
+                    )
+                )
+            else:
+                row.body, row.severity = body, one.severity
+                if row.status not in _DECIDED:
+                    row.status = status.value
+        for row in old.values():
+            if row.status not in _DECIDED:
+                self._session.delete(row)
+
+    def close_gone(self, archive: Archive, parts: Sequence[str]) -> int:
+        """Close open entries about what an earlier export of the account had and this one has not; give how many.
+
+        Only kinds of files that this archive has, and could be read to their end, count (`parts`).
+        """
+        gone = (
+            select(ActivityRow.number)
+            .where(ActivityRow.label == archive.label, ActivityRow.seen < archive.number)
+            .where(ActivityRow.part.in_(parts))
+        )
+        open_ = (ItemRow.activity.in_(gone), ItemRow.status == Status.OPEN.value)
+        number = self._session.scalar(select(func.count()).select_from(ItemRow).where(*open_)) or 0
+        self._session.execute(update(ItemRow).where(*open_).values(status=Status.GONE.value, changed=self._moment()))
+        return number
+
+    def items(self, statuses: Iterable[Status] | None = None) -> list[Item]:
+        """Give the entries of the work list, all or those that stand so, in the order of their numbers."""
+        asked = (
+            select(ItemRow, ActivityRow.body, ActivityRow.label)
+            .join(ActivityRow, ItemRow.activity == ActivityRow.number)
+            .order_by(ItemRow.number)
+        )
+        if statuses is not None:
+            asked = asked.where(ItemRow.status.in_([status.value for status in statuses]))
+        return [_item(row, body, label) for row, body, label in self._session.execute(asked)]
+
+    def item(self, number: int) -> Item | None:
+        """Give one entry; None where there is none of this number."""
+        asked = (
+            select(ItemRow, ActivityRow.body, ActivityRow.label)
+            .join(ActivityRow, ItemRow.activity == ActivityRow.number)
+            .where(ItemRow.number == number)
+        )
+        found = self._session.execute(asked).first()
+        return _item(*found) if found else None
+
+    def set_status(self, number: int, status: Status, who: str, note: str) -> None:
+        """Change how an entry stands."""
+        self._session.execute(
+            update(ItemRow)
+            .where(ItemRow.number == number)
+            .values(status=status.value, who=who, note=note, changed=self._moment())
+        )
+
+    def _moment(self) -> str:
+        return self._now().isoformat(timespec="seconds")
+
+
+def digest_of(body: str) -> str:
+    """Give a short digest of a body."""
+    return blake2b(body.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def written(activity: Activity) -> str:
+    """Give an activity as JSON, without what is empty."""
+    return json.dumps(_plain(activity), sort_keys=True)
+
+
+def _plain(value: object) -> Any:  # noqa: ANN401 - JSON
+    """Give a dataclass as what JSON can hold; fields that stand at nothing are left out."""
+    if is_dataclass(value) and not isinstance(value, type):
+        found = {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+        return {name: one for name, one in found.items() if one not in (None, "", [], {}, False)}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [_plain(one) for one in value]
+    if isinstance(value, dict):
+        return {str(key): _plain(one) for key, one in value.items()}
+    return value
+
+
+def read_back(body: str) -> Activity:
+    """Give the activity that `written` wrote."""
+    row = json.loads(body)
+    who = row.get("who")
+    return Activity(
+        **{
+            **row,
+            "kind": Kind(row["kind"]),
+            "when": datetime.fromisoformat(row["when"]) if "when" in row else None,
+            "surface": Surface(row["surface"]) if "surface" in row else None,
+            "visibility": Visibility(row.get("visibility", Visibility.UNKNOWN)),
+            "media": tuple(row.get("media", ())),
+            "mine": row.get("mine", False),
+            "who": _request(who) if who is not None else None,
+        }
+    )
+
+
+def _request(row: Mapping[str, Any]) -> Request:
+    return Request(
+        **{
+            **row,
+            "mutuals": tuple(row.get("mutuals", ())),
+            "direction": Direction(row.get("direction", Direction.UNKNOWN)),
+            "on": date.fromisoformat(row["on"]) if "on" in row else None,
+        }
+    )
+
+
+def _found(body: str) -> Found:
+    row = json.loads(body)
+    texts = {name: str(row.get(name, "")) for name in ("title", "message", "why", "instead")}
+    return Found(
+        mark=row["mark"],
+        rule=row["rule"],
+        severity=row["severity"],
+        actions=tuple(Action(one) for one in row.get("actions", ())),
+        start=row.get("start", 0) if "end" in row else None,
+        end=row.get("end"),
+        confidence=row.get("confidence", 0.0),
+        accepted=row.get("accepted", False),
+        facts=row.get("facts", {}),
+        then=tuple(row.get("then", ())),
+        now=tuple(row.get("now", ())),
+        **texts,
+    )
+
+
+def _item(row: ItemRow, body: str, label: str) -> Item:
+    return Item(
+        row.number,
+        read_back(body),
+        label,
+        _found(row.body),
+        Status(row.status),
+        row.note,
+        row.who,
+        datetime.fromisoformat(row.changed) if row.changed else None,
+    )
+
+
+def _archive(row: ArchiveRow) -> Archive:
+    kept = json.loads(row.coverage)
+    coverage = Coverage(
+        [Count(**one) for one in kept.get("counts", ())],
+        kept.get("unknown", []),
+        kept.get("missing", []),
+        kept.get("left", []),
+        kept.get("media", 0),
+    )
+    return Archive(
+        row.number,
+        row.platform,
+        row.label,
+        row.layout,
+        datetime.fromisoformat(row.began),
+        datetime.fromisoformat(row.ended) if row.ended else None,
+        row.done,
+        coverage,
+    )

@@ -1,0 +1,462 @@
+"""`circumspect audit`: what is already out there, read against the duties, and the list to work through."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from enum import StrEnum
+from pathlib import Path  # noqa: TC003 - typer reads the annotation
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from circumspect.core.linkage import Linker, Mentions
+from circumspect.domain.document import Account
+from circumspect.domain.worklist import Action, Status
+from circumspect.readers._kit import ReadError
+from circumspect.rulebook.cache import SHIPPED
+from circumspect.rulebook.names import load_names
+from circumspect.services import archives, container, decisions
+from circumspect.services import audit as audits
+from circumspect.services import screen as screens
+from circumspect.services.vault import open_vault
+from circumspect.surfaces.cli import _kit
+from circumspect.surfaces.cli._stopping import acting, say
+from circumspect.surfaces.cli._unnamed import Unnamed, group
+from circumspect.surfaces.cli.vaulting import VaultOption, ask_passphrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from types import ModuleType
+
+    from circumspect.domain.activity import Coverage, Recognition
+    from circumspect.domain.worklist import Item
+    from circumspect.services.vault import Vault
+
+_SOON = 0.5  # below this confidence nobody is taken at their word
+_EXCERPT = 160
+_ORDER = ("block", "revise", "advise")
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+
+
+class Which(StrEnum):
+    """Which entries of the work list are shown."""
+
+    OPEN = "open"
+    RESOLVED = "resolved"
+    ACCEPTED = "accepted"
+    GONE = "gone"
+    ALL = "all"
+
+
+app = typer.Typer(
+    cls=group("read", ("list", "show", "resolve", "reopen", "export")),
+    help="Read what a platform's export says about you, and work through what is found.",
+)
+
+NumberArgument = Annotated[int, typer.Argument(metavar="NUMBER", help="The entry's number, as `audit list` shows it.")]
+ByOption = Annotated[str | None, typer.Option("--by", help="Who decides. Default: the name in your profile.")]
+NoteOption = Annotated[str, typer.Option("--note", help="A note for the record, without anybody's name.")]
+WhichOption = Annotated[Which, typer.Option("--status", help="Which entries.")]
+
+
+@app.command("read", cls=Unnamed)
+def audit(  # noqa: PLR0913 - each is an option of the command
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE…",
+            help="The export as the platform gave it: a zip, several zips of one export, a folder or a single file.",
+        ),
+    ],
+    *,
+    label: Annotated[
+        str, typer.Option("--as", metavar="NAME", help="Which account it is, where you have two on one platform.")
+    ] = "",
+    account: Annotated[Account, typer.Option(help="Whose account it is.")] = Account.BUSINESS,
+    platform: Annotated[
+        str, typer.Option(help="Take it for this platform's export: facebook, instagram, x, … Default: found out.")
+    ] = "",
+    messages: Annotated[bool, typer.Option("--messages", help="Read direct messages as well.")] = False,
+    afresh: Annotated[
+        bool, typer.Option("--afresh", help="Review again what is on file unchanged, as after changes of your roster.")
+    ] = False,
+    rules_only: _kit.RulesOnlyOption = False,
+    form: Annotated[Format, typer.Option("--format", help="text or json.")] = Format.TEXT,
+    vault: VaultOption = None,
+    profile: _kit.ProfileOption = None,
+) -> None:
+    """Read the export of an account: posts, comments, bios, replies to reviews, connections, groups and pages.
+
+    What is found goes on a work list in your vault. Nothing is unpacked, nothing leaves this computer, nobody is looked
+    up. A run that is cut off goes on where it stopped; a newer export adds what is new and closes what is gone. Then:
+    circumspect audit list. Exit codes: 0 nothing that would block, 1 something, 2 it could not be read.
+    """
+    desk = container.open_desk(profile, rules_only=rules_only)
+    with archives.opened(files) as source:
+        reader, recognition = _recognised(source, platform)
+        with open_vault(vault, ask_passphrase) as opened:
+            clients = screens.clients_in(opened)
+            if clients:
+                desk.roster = Mentions(Linker(clients, load_names(SHIPPED)))
+            say("What was read so far is kept; run the same command again to go on.")
+            wish = audits.Wish(label.strip(), account, messages, afresh)
+            done = _read(audits.Audit(desk, opened, _kit.now), source, reader, recognition, wish)
+            say("All of it was read and kept.")
+    if form is Format.JSON:
+        _kit.say(json.dumps(_summary(done), ensure_ascii=False, indent=2) + "\n")
+    else:
+        _tell(done, reader.TITLE)
+    raise typer.Exit(_kit.EXIT_FINDINGS if done.found["block"] else _kit.EXIT_CLEAR)
+
+
+def _recognised(source: Any, platform: str) -> tuple[ModuleType, Recognition]:  # noqa: ANN401 - an open source
+    """Give the reader for an export. Raises ReadError, with what to do."""
+    found = archives.recognise(source)
+    if platform:
+        found = [(module, one) for module, one in found if platform.strip().lower() == module.PLATFORM]
+    if not found or (found[0][1].confidence < _SOON and not platform):
+        raise ReadError(archives.unrecognised(source))
+    module, recognition = found[0]
+    if recognition.refused:
+        raise ReadError(recognition.refused)
+    return module, recognition
+
+
+def _read(
+    audit_: audits.Audit,
+    source: Any,  # noqa: ANN401 - an open source
+    reader: ModuleType,
+    recognition: Recognition,
+    wish: audits.Wish,
+) -> audits.Audited:
+    """Read with a count of what is done, at a terminal."""
+    quiet = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=quiet, transient=True, disable=not quiet.is_terminal) as bar:
+        task = bar.add_task(f"Reading {reader.TITLE} …", total=None)
+        return audit_.read(
+            source,
+            reader,
+            recognition,
+            wish,
+            lambda count: bar.update(
+                task, description=f"Reading {reader.TITLE}: {_kit.count(count, 'entry', 'entries')}"
+            ),
+        )
+
+
+def _tell(done: audits.Audited, title: str) -> None:
+    """Say what was read, what was not, and what was found."""
+    out, recognition = typer.echo, done.recognition
+    out(f"{title} export, layout {recognition.layout} ({recognition.confidence:.0%} sure).")
+    if done.resumed:
+        out(f"Went on after {_kit.count(done.resumed, 'entry', 'entries')} that an earlier run had kept.")
+    kinds = ", ".join(f"{number:,} {kind}" for kind, number in sorted(done.kinds.items()))
+    out(f"Read: {kinds or 'nothing'}. New {done.new:,}, changed {done.changed:,}, as before {done.same:,}.")
+    if done.gone:
+        out(f"{_kit.count(done.gone, 'entry', 'entries')} of the work list closed: what they were about is gone.")
+    _tell_coverage(done.coverage)
+    if done.unscreened:
+        out(f"Connections were not compared with your roster: {done.unscreened}")
+    if done.undecidable:
+        out(
+            f"{_kit.count(done.undecidable, 'connection')} cannot be decided from this file: the platform gives "
+            "numbers without names. That is not “no clients found”."
+        )
+    if done.matched:
+        out(f"{_kit.count(done.matched, 'connection')} may be of clients or their households.")
+    found = ", ".join(f"{done.found[severity]:,} {severity}" for severity in _ORDER if done.found[severity])
+    out(
+        f"Found: {found}. See them with: circumspect audit list"
+        if found
+        else "Nothing was found in what was read anew."
+    )
+
+
+def _tell_coverage(coverage: Coverage) -> None:
+    """Say what could not be read, was not looked at or is not there."""
+    for count in coverage.counts:
+        if count.unreadable or count.broken:
+            rows = (
+                f"{_kit.count(count.unreadable, 'row')} of {count.expected:,} could not be read"
+                if count.unreadable
+                else ""
+            )
+            typer.echo(f"  {count.member}: {'; '.join(filter(None, (rows, count.broken)))}")
+    if coverage.missing:
+        typer.echo(f"Not in this export: {', '.join(coverage.missing)}.")
+    if coverage.unknown:
+        typer.echo(
+            f"{_kit.count(len(coverage.unknown), 'file')} that we do not know, for example {coverage.unknown[0]}."
+        )
+    for line in coverage.left[:5]:
+        typer.echo(f"  Not opened: {line}")
+    if coverage.media:
+        typer.echo(f"{_kit.count(coverage.media, 'picture or film', 'pictures and films')} in it were not looked at.")
+
+
+def _summary(done: audits.Audited) -> dict[str, Any]:
+    coverage = done.coverage
+    return {
+        "platform": done.recognition.platform,
+        "layout": done.recognition.layout,
+        "confidence": done.recognition.confidence,
+        "label": done.archive.label,
+        "resumed": done.resumed,
+        "kinds": dict(done.kinds),
+        "new": done.new,
+        "changed": done.changed,
+        "same": done.same,
+        "gone": done.gone,
+        "found": dict(done.found),
+        "matched": done.matched,
+        "undecidable": done.undecidable,
+        "unscreened": done.unscreened,
+        "files": [
+            {
+                "member": one.member,
+                "part": one.part,
+                "expected": one.expected,
+                "read": one.read,
+                "aside": one.aside,
+                "unreadable": one.unreadable,
+                "given": one.given,
+                "broken": one.broken,
+            }
+            for one in coverage.counts
+        ],
+        "unknown": coverage.unknown,
+        "missing": coverage.missing,
+        "not_opened": coverage.left,
+        "media": coverage.media,
+    }
+
+
+@app.command("list")
+def list_(
+    *,
+    which: WhichOption = Which.OPEN,
+    rule: Annotated[str, typer.Option(help="Only entries of this rule.")] = "",
+    platform: Annotated[str, typer.Option(help="Only entries of this platform.")] = "",
+    form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TEXT,
+    vault: VaultOption = None,
+) -> None:
+    """Show the work list, the most serious first."""
+    with open_vault(vault, ask_passphrase) as opened:
+        items = _items(opened, which, rule, platform)
+    if form is not Format.TEXT:
+        _kit.say(_written(items, form))
+        return
+    if not items:
+        typer.echo(
+            "Nothing here. Read an export with: circumspect audit FILE" if which is Which.OPEN else "Nothing here."
+        )
+        return
+    for item in items:
+        when = item.activity.when.date().isoformat() if item.activity.when else "no date"
+        typer.echo(
+            f"{item.number:>5}  {item.found.severity:<7} {when}  {item.activity.platform:<10} {item.found.title}"
+        )
+    typer.echo(f"\n{_kit.count(len(items), 'entry', 'entries')}. One of them: circumspect audit show NUMBER")
+
+
+@app.command("show")
+def show(number: NumberArgument, *, vault: VaultOption = None) -> None:
+    """Show one entry: the words, who says so, why, and what can be done."""
+    with open_vault(vault, ask_passphrase) as opened:
+        item = _item(opened, number)
+    activity, found = item.activity, item.found
+    when = activity.when.date().isoformat() if activity.when else "no date in the export"
+    out = typer.echo
+    out(f"{item.number}  {found.severity}  {found.title}  ({item.status.value})")
+    out(f"On {activity.platform}, {activity.surface.value if activity.surface else activity.sort}, {when}")
+    if activity.link:
+        out(f"There: {activity.link}")
+    if activity.text:
+        out(f"\n    {_excerpt(item)}\n")
+    out(found.message)
+    out(f"Why: {found.why}")
+    out(f"Instead: {found.instead}")
+    if found.now:
+        out(f"Asked today by: {'; '.join(found.now[:4])}")
+    if found.then and found.then != found.now:
+        out(f"Asked on its day by: {'; '.join(found.then[:4])}")
+    elif activity.when is not None and not found.then:
+        out("On its day no section on our record asked this.")
+    for name, value in found.facts.items():
+        if value:
+            out(f"{name.capitalize()}: {value}")
+    out(f"You can: {', '.join(action.value for action in found.actions)}.")
+    out(f"Then: circumspect audit resolve {item.number} --action {found.actions[0].name.lower()}")
+    if item.note or item.who:
+        out(f"Note: {item.note or 'none'} ({item.who or 'nobody named'})")
+
+
+@app.command("resolve")
+def resolve(
+    number: NumberArgument,
+    *,
+    action: Annotated[
+        str, typer.Option("--action", help="What was done: delete, edit, hide, narrow, leave, raise, nothing.")
+    ],
+    by: ByOption = None,
+    note: NoteOption = "",
+    vault: VaultOption = None,
+    profile: _kit.ProfileOption = None,
+) -> None:
+    """Say what was done about an entry. It is sealed in the decision log."""
+    try:
+        chosen = Action[action.strip().upper()]
+    except KeyError:
+        names = ", ".join(one.name.lower() for one in Action)
+        raise _kit.UsageError(f"--action is one of: {names}") from None
+    desk = container.open_desk(profile)
+    with open_vault(vault, ask_passphrase) as opened:
+        item, clients = _item(opened, number), screens.clients_in(opened)
+        word = audits.Word(by or desk.profile.name, _kit.now(), note)
+        with acting("It was recorded.", "Whether it was recorded says: circumspect log show"):
+            _settle(lambda: audits.resolve(opened, item, chosen, word, clients))
+    typer.echo(f"Entry {number} is resolved: {chosen.value}. It stands in the decision log.")
+
+
+@app.command("reopen")
+def reopen(
+    number: NumberArgument,
+    *,
+    by: ByOption = None,
+    note: NoteOption = "",
+    vault: VaultOption = None,
+    profile: _kit.ProfileOption = None,
+) -> None:
+    """Open an entry again. That, too, is sealed in the decision log."""
+    desk = container.open_desk(profile)
+    with open_vault(vault, ask_passphrase) as opened:
+        item, clients = _item(opened, number), screens.clients_in(opened)
+        word = audits.Word(by or desk.profile.name, _kit.now(), note)
+        with acting("It was recorded.", "Whether it was recorded says: circumspect log show"):
+            _settle(lambda: audits.reopen(opened, item, word, clients))
+    typer.echo(f"Entry {number} is open again.")
+
+
+@app.command("export")
+def export(
+    *,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write; it must not exist yet.")],
+    which: WhichOption = Which.ALL,
+    form: Annotated[Format, typer.Option("--format", help="csv or json.")] = Format.CSV,
+    vault: VaultOption = None,
+) -> None:
+    """Write the work list to a file, for a tool that deletes posts or for a spreadsheet.
+
+    The file holds your own words and links and is not encrypted: keep it where only you can read it.
+    """
+    if form is Format.TEXT:
+        raise _kit.UsageError("export writes csv or json")
+    with open_vault(vault, ask_passphrase) as opened:
+        items = _items(opened, which, "", "")
+    try:
+        with output.open("x", encoding="utf-8", newline="") as file:
+            file.write(_written(items, form))
+    except FileExistsError:
+        raise _kit.UsageError("that file exists already; give another name with --output") from None
+    typer.echo(f"Wrote {_kit.count(len(items), 'entry', 'entries')}. The file is not encrypted.")
+
+
+def _settle(step: Any) -> None:  # noqa: ANN401 - what is to be done
+    try:
+        step()
+    except (audits.AuditError, decisions.DecisionError, decisions.DecisionLogError) as error:
+        raise _kit.UsageError(f"{error}. Nothing was recorded") from None
+
+
+def _items(vault: Vault, which: Which, rule: str, platform: str) -> list[Item]:
+    """Give entries, the most serious first, then the newest."""
+    statuses = None if which is Which.ALL else [Status(which.value)]
+    items = audits.entries(vault, statuses)
+    items = [
+        item
+        for item in items
+        if (not rule or item.found.rule == rule) and (not platform or item.activity.platform == platform.lower())
+    ]
+    return sorted(
+        items,
+        key=lambda item: (
+            _ORDER.index(item.found.severity),
+            -(item.activity.when.timestamp() if item.activity.when else 0.0),
+            item.number,
+        ),
+    )
+
+
+def _item(vault: Vault, number: int) -> Item:
+    item = audits.entry(vault, number)
+    if item is None:
+        raise _kit.UsageError(f"there is no entry {number}; circumspect audit list shows them")
+    return item
+
+
+def _excerpt(item: Item) -> str:
+    """Give the words that a finding is about, with some around them, on one line."""
+    text, found = item.activity.text, item.found
+    start, end = found.start, found.end
+    if start is None or end is None:
+        cut = text[:_EXCERPT]
+        return " ".join(cut.split()) + (" …" if len(text) > _EXCERPT else "")
+    before, after = max(0, start - 60), min(len(text), end + 60)
+    marked = f"{text[before:start]}[{text[start:end]}]{text[end:after]}"
+    return f"{'… ' if before else ''}{' '.join(marked.split())}{' …' if after < len(text) else ''}"
+
+
+def _row(item: Item) -> dict[str, str]:
+    activity, found = item.activity, item.found
+    return {
+        "number": str(item.number),
+        "status": item.status.value,
+        "severity": found.severity,
+        "rule": found.rule,
+        "platform": activity.platform,
+        "account": item.label,
+        "where": activity.surface.value if activity.surface else activity.sort,
+        "when": activity.when.isoformat() if activity.when else "",
+        "id": "" if activity.id.startswith("made:") else activity.id,
+        "link": activity.link,
+        "message": found.message,
+        "actions": ", ".join(action.name.lower() for action in found.actions),
+        "text": activity.text,
+        "note": item.note,
+        "who": item.who,
+    }
+
+
+def _written(items: Sequence[Item], form: Format) -> str:
+    rows = [_row(item) for item in items]
+    if form is Format.JSON:
+        return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+    out = io.StringIO(newline="")
+    table = csv.DictWriter(out, fieldnames=list(_row_names()))
+    table.writeheader()
+    table.writerows({name: _inert(cell) for name, cell in row.items()} for row in rows)
+    return out.getvalue()
+
+
+def _row_names() -> Iterable[str]:
+    return (
+        "number", "status", "severity", "rule", "platform", "account", "where", "when", "id", "link", "message",
+        "actions", "text", "note", "who",
+    )  # fmt: skip
+
+
+def _inert(cell: str) -> str:
+    """Keep a spreadsheet from taking a cell for a formula."""
+    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
