@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from enum import StrEnum
-from pathlib import Path  # noqa: TC003 - typer reads the annotation
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -19,7 +19,7 @@ from circumspect.domain.worklist import Action, Status
 from circumspect.readers._kit import ReadError
 from circumspect.rulebook.cache import SHIPPED
 from circumspect.rulebook.names import load_names
-from circumspect.services import archives, container, decisions
+from circumspect.services import archives, audit_report, container, decisions
 from circumspect.services import audit as audits
 from circumspect.services import screen as screens
 from circumspect.services.vault import open_vault
@@ -39,6 +39,15 @@ if TYPE_CHECKING:
 _SOON = 0.5  # below this confidence nobody is taken at their word
 _EXCERPT = 160
 _ORDER = ("block", "revise", "advise")
+_KINDS = {
+    "written": ("text of yours", "texts of yours"),
+    "message": ("direct message",),
+    "connection": ("connection",),
+    "affiliation": ("group, page or place", "groups, pages and places"),
+    "received": ("review or recommendation", "reviews and recommendations"),
+    "fact": ("personal fact",),
+    "media": ("picture",),
+}
 
 
 class Format(StrEnum):
@@ -60,7 +69,7 @@ class Which(StrEnum):
 
 
 app = typer.Typer(
-    cls=group("read", ("list", "show", "resolve", "reopen", "export")),
+    cls=group("read", ("list", "show", "resolve", "reopen", "export", "report")),
     help="Read what a platform's export says about you, and work through what is found.",
 )
 
@@ -162,7 +171,7 @@ def _tell(done: audits.Audited, title: str) -> None:
     out(f"{title} export, layout {recognition.layout} ({recognition.confidence:.0%} sure).")
     if done.resumed:
         out(f"Went on after {_kit.count(done.resumed, 'entry', 'entries')} that an earlier run had kept.")
-    kinds = ", ".join(f"{number:,} {kind}" for kind, number in sorted(done.kinds.items()))
+    kinds = ", ".join(_kit.count(done.kinds[kind], *words) for kind, words in _KINDS.items() if done.kinds[kind])
     out(f"Read: {kinds or 'nothing'}. New {done.new:,}, changed {done.changed:,}, as before {done.same:,}.")
     if done.gone:
         out(f"{_kit.count(done.gone, 'entry', 'entries')} of the work list closed: what they were about is gone.")
@@ -371,6 +380,34 @@ def export(
     except FileExistsError:
         raise _kit.UsageError("that file exists already; give another name with --output") from None
     typer.echo(f"Wrote {_kit.count(len(items), 'entry', 'entries')}. The file is not encrypted.")
+
+
+@app.command("report")
+def report(
+    *,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The HTML file to write; it must not exist yet.")
+    ] = Path("audit-report.html"),
+    reveal: Annotated[
+        bool, typer.Option("--reveal", help="Leave names and words in. Without it they are not in the file at all.")
+    ] = False,
+    vault: VaultOption = None,
+    profile: _kit.ProfileOption = None,
+) -> None:
+    """Write the report: one page to print or to bring to supervision, without names unless you ask for them."""
+    desk = container.open_desk(profile)
+    with open_vault(vault, ask_passphrase) as opened:
+        gathered = audit_report.report(opened, desk, _kit.now())
+    if not gathered.archives:
+        raise _kit.UsageError("no export was read yet; begin with: circumspect audit FILE")
+    pages = container.renderer("report").render(gathered, reveal=reveal)
+    try:
+        with output.open("x", encoding="utf-8") as file:
+            file.writelines(pages)
+    except FileExistsError:
+        raise _kit.UsageError("that file exists already; give another name with --output") from None
+    words = "Names and words are in it, and it is not encrypted." if reveal else "Names and words are left out."
+    typer.echo(f"Wrote the report. {words} Open it in a browser to read or print it.")
 
 
 def _settle(step: Any) -> None:  # noqa: ANN401 - what is to be done

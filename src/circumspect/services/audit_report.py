@@ -1,0 +1,142 @@
+"""What the report of an audit is made from. Open it to change what of the vault a report tells.
+
+Connections are compared with the roster as it is today, so that a report tells of no roster that has changed since.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from circumspect.domain.activity import Kind
+from circumspect.domain.audit import ArchiveRead, AuditReport, Pictures, Screened
+from circumspect.domain.document import Surface
+from circumspect.domain.screening import Outcome
+from circumspect.services import screen as screens
+from circumspect.services.archives import titles
+from circumspect.storage.archives import Archives
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from circumspect.domain.activity import Activity
+    from circumspect.domain.profile import Profile
+    from circumspect.domain.screening import Direction, Screening
+    from circumspect.services.container import Desk
+    from circumspect.services.vault import Vault
+    from circumspect.storage.archives import Archive
+
+_UNSEEN = "Pictures and films in the exports were not looked at"
+_NAMELESS = "Some platforms give followers as numbers without names. Whether clients are among them cannot be told"
+_LATER = "What was deleted before the export was made, and what others copied or took a picture of, is not in it"
+
+
+@dataclass(slots=True)
+class _Told:
+    """What goes through the vault once is gathered here."""
+
+    days: dict[str, tuple[date, date]] = field(default_factory=dict)
+    texts: int = 0
+    connections: list[Activity] = field(default_factory=list)
+    exposure: list[Activity] = field(default_factory=list)
+    received: list[Activity] = field(default_factory=list)
+    replies: list[Activity] = field(default_factory=list)
+    facts: list[Activity] = field(default_factory=list)
+
+    def take(self, label: str, one: Activity) -> None:
+        """Take one activity of an account."""
+        if one.when is not None:
+            day = one.when.date()
+            first, last = self.days.get(label, (day, day))
+            self.days[label] = min(first, day), max(last, day)
+        match one.kind:
+            case Kind.WRITTEN if one.mine:
+                self.texts += bool(one.text.strip())
+                if one.surface is Surface.REVIEW_RESPONSE:
+                    self.replies.append(one)
+            case Kind.CONNECTION if one.who is not None:
+                self.connections.append(one)
+            case Kind.AFFILIATION:
+                self.exposure.append(one)
+            case Kind.RECEIVED:
+                self.received.append(one)
+            case Kind.FACT:
+                self.facts.append(one)
+
+
+def report(vault: Vault, desk: Desk, now: datetime) -> AuditReport:
+    """Gather what the vault holds of archives and the work list, as of today."""
+    told = _Told()
+    with vault.session() as session:
+        kept = Archives(session)
+        newest = {one.label: one for one in kept.all() if one.ended is not None}
+        items = kept.items()
+        for _, label, one in kept.activities():
+            told.take(label, one)
+    clients = screens.clients_in(vault)
+    asked = [one.who for one in told.connections if one.who is not None]
+    found: list[Screening] = []
+    if clients and asked:
+        answers = screens.screen(asked, clients, desk.profile, now.date(), desk.ruleset.codes)
+        found = [answer.screening for answer in answers]
+    media = sum(one.coverage.media for one in newest.values())
+    classifier = desk.classifier
+    return AuditReport(
+        made_on=now.date(),
+        profile=_line(desk.profile),
+        ruleset=desk.ruleset.version,
+        reader=classifier.name if classifier is not None else "rules alone, without the trained reader",
+        archives=tuple(_archive(one, told.days) for one in newest.values()),
+        texts=told.texts,
+        items=tuple(items),
+        roster=bool(clients),
+        connections=tuple(one for one in found if one.outcome in (Outcome.CLIENT, Outcome.POSSIBLE)),
+        screened=_counted(told.connections, found),
+        clients={client.id: client.name.display for client in clients},
+        exposure=tuple(told.exposure),
+        received=tuple(told.received),
+        replies=tuple(told.replies),
+        facts=tuple(told.facts),
+        pictures=Pictures(found=media, because=_UNSEEN if media else ""),
+        platforms=titles(),
+        limits=_limits(found),
+    )
+
+
+def _archive(one: Archive, days: Mapping[str, tuple[date, date]]) -> ArchiveRead:
+    first, last = days.get(one.label, (None, None))
+    unasked = any("direct messages" in line for line in one.coverage.left)
+    read_on = (one.ended or one.began).date()
+    return ArchiveRead(one.platform, one.label, one.layout, read_on, first, last, one.coverage, messages=not unasked)
+
+
+def _counted(connections: list[Activity], found: list[Screening]) -> tuple[Screened, ...]:
+    """Count accounts by platform and direction, and how each came out."""
+    counts: Counter[tuple[str, Direction, Outcome]] = Counter()
+    for one, screening in zip(connections, found, strict=False):
+        counts[one.platform, screening.request.direction, screening.outcome] += 1
+    kinds = dict.fromkeys((platform, direction) for platform, direction, _ in counts)
+    return tuple(
+        Screened(
+            platform,
+            direction,
+            counts[platform, direction, Outcome.CLIENT],
+            counts[platform, direction, Outcome.POSSIBLE],
+            counts[platform, direction, Outcome.NOT_FOUND],
+            counts[platform, direction, Outcome.UNDECIDABLE],
+        )
+        for platform, direction in kinds
+    )
+
+
+def _limits(found: list[Screening]) -> tuple[str, ...]:
+    nameless = any(one.outcome is Outcome.UNDECIDABLE for one in found)
+    return (*([_NAMELESS] if nameless else []), _LATER)
+
+
+def _line(profile: Profile) -> str:
+    """Say for whom it was read, without a name."""
+    places = ", ".join(sorted(profile.jurisdictions))
+    return f"{profile.profession.replace('-', ' ')}{f', {places}' if places else ''}"
