@@ -69,6 +69,19 @@ class Pictures:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class TopicSeen:
+    """What several groups or pages are about: our heading and note, and their `names` (somebody's words)."""
+
+    title: str
+    note: str
+    names: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        """Show how many names, not which topic: that, too, is the clinician's own."""
+        return f"TopicSeen({len(self.names)} names)"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class AuditReport:
     """All that the report of an audit tells.
 
@@ -93,6 +106,7 @@ class AuditReport:
     screened: tuple[Screened, ...] = ()
     clients: Mapping[str, str] = field(default_factory=dict)
     exposure: tuple[Activity, ...] = ()
+    topics: tuple[TopicSeen, ...] = ()
     received: tuple[Activity, ...] = ()
     replies: tuple[Activity, ...] = ()
     facts: tuple[Activity, ...] = ()

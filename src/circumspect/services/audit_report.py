@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from circumspect.domain.activity import Kind
-from circumspect.domain.audit import ArchiveRead, AuditReport, Pictures, Screened
+from circumspect.domain.audit import ArchiveRead, AuditReport, Pictures, Screened, TopicSeen
 from circumspect.domain.document import Surface
 from circumspect.domain.screening import Outcome
 from circumspect.services import screen as screens
 from circumspect.services.archives import titles
+from circumspect.services.exposure import topics
 from circumspect.storage.archives import Archives
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ def report(vault: Vault, desk: Desk, now: datetime) -> AuditReport:
         screened=_counted(told.connections, found),
         clients={client.id: client.name.display for client in clients},
         exposure=tuple(told.exposure),
+        topics=_topics(told.exposure),
         received=tuple(told.received),
         replies=tuple(told.replies),
         facts=tuple(told.facts),
@@ -129,6 +131,16 @@ def _counted(connections: list[Activity], found: list[Screening]) -> tuple[Scree
         )
         for platform, direction in kinds
     )
+
+
+def _topics(exposure: list[Activity]) -> tuple[TopicSeen, ...]:
+    """Sort groups, pages and places by what they are about, where their names say so."""
+    known = topics()
+    named: dict[str, list[str]] = {topic.id: [] for topic in known.topics}
+    for name in dict.fromkeys(one.title or one.text for one in exposure):
+        for topic in known.of(name):
+            named[topic.id].append(name)
+    return tuple(TopicSeen(t.title, t.note, tuple(named[t.id])) for t in known.topics if named[t.id])
 
 
 def _limits(found: list[Screening]) -> tuple[str, ...]:

@@ -159,17 +159,22 @@ class Archives:
         return {id_: kept.number for id_, kept in self.known(archive.label, list(rows)).items()}
 
     def activities(self, label: str | None = None, kind: Kind | None = None) -> Iterator[tuple[int, str, Activity]]:
-        """Give (number, label, activity), all or those of an account or kind: what the newest export still has."""
-        newest = (
-            select(func.max(ArchiveRow.number)).where(ArchiveRow.label == ActivityRow.label, ArchiveRow.ended != "")
-        ).scalar_subquery()
-        asked = select(ActivityRow.number, ActivityRow.label, ActivityRow.body).where(ActivityRow.seen >= newest)
+        """Give (number, label, activity), all or those of an account or kind: what the newest export still has.
+
+        That is asked for each kind of file: an export that lacks one says nothing about what stood in it.
+        """
+        newest: dict[tuple[str, str], int] = {}
+        for archive in self.all():
+            if archive.ended is not None:
+                newest |= {(archive.label, count.part): archive.number for count in archive.coverage.counts}
+        asked = select(ActivityRow.number, ActivityRow.label, ActivityRow.part, ActivityRow.seen, ActivityRow.body)
         if label is not None:
             asked = asked.where(ActivityRow.label == label)
         if kind is not None:
             asked = asked.where(ActivityRow.kind == kind.value)
-        for number, owner, body in self._session.execute(asked.order_by(ActivityRow.number)):
-            yield number, owner, read_back(body)
+        for number, owner, part, seen, body in self._session.execute(asked.order_by(ActivityRow.number)):
+            if seen >= newest.get((owner, part), 0):
+                yield number, owner, read_back(body)
 
     def of_archive(self, archive: int, kind: Kind) -> Iterator[tuple[int, Activity]]:
         """Give (number, activity) of a kind that an archive has, whether all of it is kept yet or not."""

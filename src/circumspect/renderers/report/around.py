@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 from circumspect.domain.activity import Visibility
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from circumspect.domain.activity import Activity
-    from circumspect.domain.audit import AuditReport
+    from circumspect.domain.audit import AuditReport, TopicSeen
     from circumspect.domain.screening import Candidate, Screening
     from circumspect.renderers.report.veil import Veil
 
@@ -165,10 +166,17 @@ def exposure(report: AuditReport, veil: Veil) -> Iterator[str]:
         [plain(sort), *(seen[sort][one] for one in _SEEN_HEADS), len(entries)] for sort, entries in ordered
     ]
     yield table("By kind and by who can see it", ["Kind", *_SEEN_HEADS.values(), "All"], rows)
-    if veil.reveal:
+    if veil.reveal:  # what somebody's groups are about is theirs to share
+        yield from map(partial(_topic, veil), report.topics)
         for sort, entries in ordered:
             yield _entries(report, sort, entries, veil)
     yield "</section>\n"
+
+
+def _topic(veil: Veil, topic: TopicSeen) -> str:
+    listed = "".join(f"<li>{veil.words(name)}</li>\n" for name in topic.names[:MOST_LISTED])
+    head = f"<summary>{plain(topic.title)} <small>{len(topic.names):,}</small></summary>"
+    return f"<details>{head}<p>{plain(topic.note)}</p><ol class='items'>{listed}</ol></details>\n"
 
 
 def _entries(report: AuditReport, sort: str, entries: Sequence[Activity], veil: Veil) -> str:
