@@ -1,7 +1,7 @@
 """What somebody did on a platform, as its export tells it. Open it to see what a reader of archives gives.
 
-A post, a comment, a message, a connection, a group that was joined, a review that was received: one `Activity` each, from
-whichever platform. Source of the words: design, section 1 (export, archive, reader, activity).
+A post, a comment, a message, a connection, a group that was joined, a review that was received: one `Activity` each,
+from whichever platform. Source of the words: design, section 1 (export, archive, reader, activity).
 """
 
 from __future__ import annotations
@@ -44,15 +44,15 @@ class Activity:
     """One thing that an export tells.
 
     `id`: the same in a newer export of the same account: the platform's own number where it gives one, else
-    `""` (the kit then makes one from what does not change). `sort`: a plain word for what it is within its kind ("group",
-    "page", "like", "event", "check-in", "tagged", "review", "recommendation", "home town", "retweet" ...).
+    `""` (the kit then makes one from what does not change). `sort`: a plain word for what it is within its kind
+    ("group", "page", "like", "event", "check-in", "tagged", "review", "recommendation", "home town", "retweet" ...).
     `when`: with time zone (UTC), None where the export has none. `surface`: for what is written, where it went.
     `text`: the words, without mojibake. `title`: the name of a group, page, event, place, or of a profile's field.
     `in_reply_to`: the words answered, where the export has them. `answers`: the id or link of what is answered.
-    `who`: for connections, messages and what is received, the other account. `mine`: written by the owner of the archive.
-    `stars`: of a review, 1 to 5. `media`: names of members of the archive. `link`: to the live thing, where the export gives one.
-    `deleted`: the owner had deleted it and the export still holds it. `thread`: which conversation a message is of.
-    `member`: the file of the archive that it stands in.
+    `who`: for connections, messages and what is received, the other account. `mine`: written by the archive's owner.
+    `stars`: of a review, 1 to 5. `media`: names of members of the archive. `link`: to the live thing, where the export
+    gives one. `deleted`: the owner had deleted it and the export still holds it. `thread`: which conversation a message
+    is of. `member`: the file of the archive that it stands in.
     """
 
     kind: Kind
@@ -80,12 +80,12 @@ class Activity:
         return f"Activity({self.kind.value!r}, {self.platform!r}, {self.sort!r}, {len(self.text)} characters)"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Count:
-    """How a file of an archive was read: rows that stand in it, rows that gave something, rows left aside, rows unreadable.
+    """How a file of an archive was read: rows in it, rows that gave something, rows left aside, rows unreadable.
 
-    `expected` = `read` + `aside` + `unreadable`, unless the file broke off (`broken` then says how). `rows`: numbers of the
-    first unreadable rows, counted from 1. `given`: activities that came out.
+    `expected` = `read` + `aside` + `unreadable`; where the file broke off, `broken` says how, and nobody knows how many
+    rows it had. `rows`: numbers of the first unreadable rows, counted from 1. `given`: activities that came out.
     """
 
     member: str
@@ -97,6 +97,11 @@ class Count:
     given: int = 0
     broken: str = ""
     rows: list[int] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        """Show part and counts: the member's name can hold somebody's."""
+        counts = f"{self.expected} = {self.read} + {self.aside} + {self.unreadable}"
+        return f"Count({self.part!r}, {counts}, {self.given} given)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ class Recognition:
     refused: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Coverage:
     """What was read of an archive and what was not."""
 
@@ -122,6 +127,11 @@ class Coverage:
     missing: list[str] = field(default_factory=list)  # parts that this archive does not have: "not found"
     left: list[str] = field(default_factory=list)  # members that were not opened, each with the reason
     media: int = 0
+
+    def __repr__(self) -> str:
+        """Show how much of each there is."""
+        parts = f"{len(self.counts)} read, {len(self.unknown)} unknown, {len(self.left)} left, {self.media} media"
+        return f"Coverage({parts}, missing {self.missing})"
 
     @property
     def given(self) -> int:

@@ -1,4 +1,6 @@
-"""What readers of archives share: rows out of JSON and CSV, times, mended text, counting. Open it to change how rows become activities.
+"""What readers of archives share: rows out of JSON and CSV, times, mended text, counting.
+
+Open it to change how rows become activities.
 
 A reader is a module of this folder with
 
@@ -16,12 +18,11 @@ import codecs
 import csv
 import io
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from hashlib import blake2b
-from itertools import chain, islice
+from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
 
 import ijson
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
     from circumspect.readers.archives._source import Member, Source
 
 _FIRST_ROWS = 20
-_SNIFF, _CHUNK = 65536, 16384
-_LONGEST_LINE = 16 * 1024 * 1024
+_SNIFF, _CHUNK = 65536, 2048
+_LONGEST_LINE, _LONGEST_CELL = 4 * 1024 * 1024, 16 * 1024 * 1024
 # A row that cannot be read raises one of these; anything else is our own mistake and comes up.
 UNREADABLE = (ReadError, KeyError, IndexError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
 _YEARS = range(1995, 2101)
@@ -47,10 +48,11 @@ _YEARS = range(1995, 2101)
 class Part:
     """A kind of file in an export: how it is called, how its rows come out, and what a row says.
 
-    `pattern`: a regular expression that is searched in the member's name (`/` between folders), case apart; match the end of the name and
-    not whole paths, since folders change from era to era. `rows`: stream → raw rows. `take`: row and its member → activities;
-    none for a row that says nothing for us; a row it cannot make sense of raises ReadError (or KeyError, TypeError, ValueError).
-    `private`: direct messages, read only when asked for. `required`: its absence is worth saying.
+    `pattern`: a regular expression that is searched in the member's name (`/` between folders), case apart; match the
+    end of the name and not whole paths, since folders change from era to era. `rows`: stream → raw rows. `take`: row
+    and its member → activities; none for a row that says nothing for us; a row it cannot make sense of raises
+    ReadError (or KeyError, TypeError, ValueError). `private`: direct messages, read only when asked for. `required`:
+    its absence is worth saying.
     """
 
     name: str
@@ -66,13 +68,14 @@ class Part:
 
 
 def activities(reader: ModuleType, source: Source, coverage: Coverage, *, messages: bool = False) -> Iterator[Activity]:
-    """Give all activities of a source, in the order of its members, and note in `coverage` what was read and what was not.
+    """Give all activities of a source, in the order of its members; note in `coverage` what was read and what was not.
 
-    With `messages` also direct messages. Every activity has an id, a platform and its member.
+    With `messages` also direct messages; without, a file that holds them among other things is read and they are not
+    given. Every activity has an id, a platform and its member. The same source gives the same in the same order.
     """
     coverage.left += source.left
     found: set[str] = set()
-    unasked: Counter[str] = Counter()
+    unasked: set[str] = set()
     for member in source.members:
         if member.is_media:
             coverage.media += 1
@@ -83,14 +86,17 @@ def activities(reader: ModuleType, source: Source, coverage: Coverage, *, messag
             continue
         found.add(part.name)
         if part.private and not messages:
-            unasked[part.name] += 1
+            unasked.add(part.name)
             continue
         count = Count(member.name, part.name)
         coverage.counts.append(count)
-        yield from _read(reader.PLATFORM, source, member, part, count)
-    coverage.left += [
-        f"{name}: direct messages are read only when asked for (files: {n})" for name, n in unasked.items()
-    ]
+        for one in _read(reader.PLATFORM, source, member, part, count):
+            if messages or one.kind is not Kind.MESSAGE:
+                yield one
+            else:
+                count.given -= 1
+                unasked.add(part.name)
+    coverage.left += [f"{name}: direct messages are read only when asked for" for name in sorted(unasked)]
     coverage.missing += [p.name for p in reader.PARTS if p.required and p.name not in found]
 
 
@@ -120,7 +126,7 @@ def _read(platform: str, source: Source, member: Member, part: Part, count: Coun
 
 
 def _complete(one: Activity, platform: str, member: Member) -> Activity:
-    """Give the activity with all that every activity has. Raises TypeError where something else stands in place of words."""
+    """Give the activity with all that every activity has. Raises TypeError where words are something else."""
     if not (isinstance(one.text, str) and isinstance(one.title, str) and isinstance(one.id, str)):
         raise TypeError
     return replace(one, platform=platform, member=member.name, id=one.id or _made_id(one))
@@ -140,11 +146,13 @@ def _made_id(one: Activity) -> str:
 
 
 def json_rows(*prefixes: str) -> Callable[[IO[bytes]], Iterator[Any]]:
-    """Make a function that streams the values at these places of a JSON file: "item" (a list), "friends_v2.item", "" (all of it).
+    """Make a function that streams the values at these places of a JSON file.
 
-    "" counts only where the file is no list or no place that begins with "item" was named. Raises ReadError, or what
-    `activities` notes as broken, for a file that ends early, is nested without end, holds a number or a row too large,
-    or has none of these places: after a change by the platform nothing may be passed over in silence.
+    "item" (a list), "friends_v2.item", "" (all of it). A place inside another one named is not given by itself; ""
+    counts only where the file is no list or no place that begins with "item" was named. Of a key that stands twice the
+    last counts. Raises ReadError, or what `activities` notes as broken, for a file that ends early, is nested without
+    end, holds a number or a row too large, or has none of these places: after a change by the platform nothing may be
+    passed over in silence.
     """
 
     def rows(stream: IO[bytes]) -> Iterator[Any]:
@@ -177,7 +185,8 @@ _LONGEST_PLACE = 10_000
 _DEEPEST = 200
 _LARGEST_ROW = 96 * 1024 * 1024
 _STEP = 64  # about what a key or a value takes beside its words
-_MOST_DIGITS = 16384
+_LONGEST_STRING, _LONGEST_KEY = 2 * 1024 * 1024, 16 * 1024
+_QUOTE = re.compile(r'(?<!\\)"')
 
 
 def _in_a_list(prefix: str) -> bool:
@@ -199,7 +208,7 @@ def _whole(events: Iterator[tuple[str, str, Any]], opening: str) -> dict[str, An
                 break
             here = outside.pop()
             continue
-        new = {} if event == "start_map" else [] if event == "start_array" else _number(value)
+        new: Any = {} if event == "start_map" else [] if event == "start_array" else _number(value)
         if isinstance(here, list):
             here.append(new)
         else:
@@ -239,17 +248,33 @@ class _Rest:
 
 
 def _chunks(head: str, text: io.TextIOWrapper) -> Iterator[bytes]:
-    """Give a text in pieces of UTF-8, without the `;` of an assignment or the zeros of a broken-off download at its end."""
-    while following := text.read(_CHUNK):
-        yield _piece(head)
+    """Give a text in pieces of UTF-8, without the `;` of an assignment or the zeros of a broken download at its end.
+
+    The pieces are small: the parser works through one before anybody can stop it, and what nests in it costs the square
+    of its depth. Long strings cost the square of their length, so that the text may not go on for long without a
+    quotation mark.
+    """
+    unquoted, before, ended = 0, "", False
+    for piece in _pieces(head, text):
+        quote = _QUOTE.search(before + piece, len(before))
+        ended = ended or (quote is not None and unquoted > _LONGEST_KEY)
+        unquoted = 0 if quote else unquoted + len(piece)
+        if unquoted > _LONGEST_STRING or (len(piece) == _CHUNK and piece.isdigit()):
+            raise ReadError("holds a text or a number that is too long to be one")
+        if ended and (after := piece[quote.end() - len(before) :].lstrip() if quote else piece.lstrip()):
+            if after.startswith(":"):
+                raise ReadError("holds a key that is too long to be one")
+            ended = False
+        before = piece[-1:]
+        yield piece.encode("utf-8", "replace")
+
+
+def _pieces(head: str, text: io.TextIOWrapper) -> Iterator[str]:
+    while following := text.read(_SNIFF):
+        yield from (head[at : at + _CHUNK] for at in range(0, len(head), _CHUNK))
         head = following
-    yield _piece(head.rstrip("; \t\r\n\0"))
-
-
-def _piece(chars: str) -> bytes:
-    if len(chars) >= _MOST_DIGITS and chars.isdigit():
-        raise ReadError("holds a number that is too long to be one")
-    return chars.encode("utf-8", "replace")
+    head = head.rstrip("; \t\r\n\0")
+    yield from (head[at : at + _CHUNK] for at in range(0, len(head), _CHUNK))
 
 
 def after_assignment(stream: IO[bytes]) -> _Rest:
@@ -271,20 +296,20 @@ def after_assignment(stream: IO[bytes]) -> _Rest:
 def csv_rows(*needed: str, most_preamble: int = 40) -> Callable[[IO[bytes]], Iterator[dict[str, str]]]:
     """Make a function that streams the rows of a CSV file as {heading: cell}, headings small and trimmed.
 
-    The heading row is the first, among the first `most_preamble` rows, that has all of `needed`; without `needed` it is the
-    first row with two cells. Encoding (UTF-8, UTF-16, Windows-1252) and delimiter (comma, semicolon, tab) are found out.
-    What stands beyond the last heading belongs to the last cell: a delimiter that was not quoted.
+    The heading row is the first, among the first `most_preamble` rows, that has all of `needed`; without `needed` it is
+    the first row with two cells. Encoding (UTF-8, UTF-16, Windows-1252) and delimiter (comma, semicolon, tab) are found
+    out. What stands beyond the last heading belongs to the last cell: a delimiter that was not quoted.
     """
     wanted = {name.casefold() for name in needed}
 
     def rows(stream: IO[bytes]) -> Iterator[dict[str, str]]:
-        csv.field_size_limit(_LONGEST_LINE)
-        lines = _lines(as_text(stream))
-        head = list(_first(lines, _SNIFF))
-        if not "".join(head).strip():
+        csv.field_size_limit(_LONGEST_CELL)
+        text = as_text(stream)
+        head = text.read(_SNIFF)
+        if not head.strip():
             raise ReadError("is empty")
         delimiter, at, heading = _heading(head, wanted, most_preamble)
-        reader = csv.reader(chain(head, lines), delimiter=delimiter)
+        reader = csv.reader(_lines(head, text), delimiter=delimiter)
         for row in islice(reader, at + 1, None):
             cells = [cell.strip() for cell in row]
             if beyond := [cell for cell in cells[len(heading) :] if cell]:
@@ -295,25 +320,22 @@ def csv_rows(*needed: str, most_preamble: int = 40) -> Callable[[IO[bytes]], Ite
     return rows
 
 
-def _lines(text: io.TextIOWrapper) -> Iterator[str]:
-    while line := text.readline(_LONGEST_LINE):
-        if len(line) == _LONGEST_LINE:
+def _lines(head: str, text: io.TextIOWrapper) -> Iterator[str]:
+    """Give the lines of a text whose beginning was read already. Raises ReadError at one without end."""
+    begun = io.StringIO(head, newline="")
+    while line := begun.readline() or text.readline(_LONGEST_LINE):
+        if not line.endswith(("\n", "\r")):
+            line += text.readline(_LONGEST_LINE)
+        if len(line) >= _LONGEST_LINE:
             raise ReadError("holds a line without end")
         yield line
 
 
-def _first(lines: Iterator[str], size: int) -> Iterator[str]:
-    """Give lines until they are so long together."""
-    while size > 0 and (line := next(lines, "")):
-        size -= len(line)
-        yield line
-
-
-def _heading(head: Sequence[str], wanted: set[str], most: int) -> tuple[str, int, list[str]]:
-    """Find delimiter, number and cells of the heading row: of all delimiters the one that gives most cells. Raises ReadError."""
+def _heading(head: str, wanted: set[str], most: int) -> tuple[str, int, list[str]]:
+    """Find delimiter, number and cells of the heading row: the delimiter that gives most cells. Raises ReadError."""
     found: list[tuple[str, int, list[str]]] = []
     for delimiter in ",;\t":
-        for number, row in enumerate(islice(csv.reader(head, delimiter=delimiter), most)):
+        for number, row in enumerate(islice(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter), most)):
             small = [cell.strip().casefold() for cell in row]
             if wanted <= set(small) and sum(map(bool, small)) >= min(2, len(wanted) or 2):
                 found.append((delimiter, number, small))
@@ -324,9 +346,9 @@ def _heading(head: Sequence[str], wanted: set[str], most: int) -> tuple[str, int
 
 
 def as_text(stream: IO[bytes]) -> io.TextIOWrapper:
-    """Give a stream of bytes as text: UTF-8 with or without BOM, UTF-16 with one; bytes that are no UTF-8 as Windows-1252."""
+    """Give a stream of bytes as text: UTF-8 with or without BOM, UTF-16 with one; stray bytes as Windows-1252."""
     head = stream.read(4)
-    joined = io.BufferedReader(_Joined(head, stream), _CHUNK)
+    joined = io.BufferedReader(_Joined(head, stream), _SNIFF)
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return io.TextIOWrapper(joined, "utf-16", errors="replace", newline="")
     return io.TextIOWrapper(joined, "utf-8-sig", errors=_STRAY, newline="")
@@ -365,18 +387,17 @@ class _Joined(io.RawIOBase):
 
 
 def mended(text: object) -> str:
-    """Give text that was written as UTF-8 and read as Latin-1 (once, twice or three times) as it was meant; "" for None.
+    """Give text that was written as UTF-8 and read as Latin-1, once, twice or three times, as it was meant.
 
-    Facebook and Instagram do so to every text. What was not damaged stays as it is, and so does a letter that was cut in
-    two. Raises TypeError for what is no text.
+    Facebook and Instagram do so to every text. What was not damaged stays as it is, and so does a letter that was cut
+    in two; None gives "". Raises TypeError for what is no text.
     """
     if text is None:
         return ""
     if not isinstance(text, str):
         raise TypeError
     for turn in range(3):
-        # What was damaged twice has one of these two before every other sign.
-        if text.isascii() or (turn and "\xc2" not in text and "\xc3" not in text):
+        if text.isascii() or (turn and not _AGAIN.search(text)):
             break
         better, whole = _SEQUENCE.subn(_meant, text)
         if whole <= len(_HIGH.findall(_SEQUENCE.sub("", text))):
@@ -388,6 +409,8 @@ def mended(text: object) -> str:
 # UTF-8's sequences of two, three and four bytes, each byte as a Latin-1 character; and what is left of broken ones.
 _SEQUENCE = re.compile("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile("[\x80-\xff]")
+# What was damaged twice still holds one of these after the first mending; words that are right, such as CAFÉ», do not.
+_AGAIN = re.compile("[\x80-\x9f]|[\xc2\xc3][\xa0-\xbf]|[\xe0-\xf4][\xa0-\xbf]{2}")
 
 
 def _meant(found: re.Match[str]) -> str:
@@ -398,10 +421,10 @@ def _meant(found: re.Match[str]) -> str:
 
 
 def when(value: object) -> datetime | None:
-    """Give a time with zone: seconds, milliseconds, micro- or nanoseconds since 1970, ISO 8601, and the platforms' other ways.
+    """Give a time with zone, as platforms write it: since 1970 in seconds down to nanoseconds, ISO 8601, or in words.
 
-    None where there is none (None, "", 0). A time without zone is taken as UTC. Raises ValueError for what is no time between
-    1995 and 2100, TypeError for what is no number or text.
+    None where there is none (None, "", 0). A time without zone is taken as UTC. Raises ValueError for what is no time
+    between 1995 and 2100, TypeError for what is no number or text.
     """
     if isinstance(value, str):
         value = value.strip()
@@ -421,9 +444,10 @@ _LATEST = 4_102_444_800  # 2100
 _COUNTED = re.compile(r"[0-9]{9,19}(?:[.][0-9]+)?")
 _ZONE = re.compile(r"[ ]?(?:UTC|GMT|Z)(?=$|[+-][0-9])")
 _FORMATS = (
-    "%a %b %d %H:%M:%S %z %Y", "%d %b %Y", "%m/%d/%y, %I:%M %p", "%m/%d/%Y, %I:%M %p", "%m/%d/%Y", "%m/%d/%y", "%b %d, %Y, %I:%M:%S %p",
-    "%b %d, %Y, %I:%M:%S %p%z", "%b %d, %Y, %I:%M %p", "%b %d, %Y %I:%M %p", "%b %d, %Y %I:%M:%S %p", "%b %d, %Y", "%B %d, %Y", "%d %b %Y, %H:%M",
-    "%d %b %Y, %H:%M:%S", "%d %b %Y, %H:%M:%S%z", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d", "%d/%m/%Y %H:%M:%S", "%Y-%m-%d %H:%M:%S %z",
+    "%a %b %d %H:%M:%S %z %Y", "%d %b %Y", "%m/%d/%y, %I:%M %p", "%m/%d/%Y, %I:%M %p", "%m/%d/%Y", "%m/%d/%y",
+    "%b %d, %Y, %I:%M:%S %p", "%b %d, %Y, %I:%M:%S %p%z", "%b %d, %Y, %I:%M %p", "%b %d, %Y %I:%M %p",
+    "%b %d, %Y %I:%M:%S %p", "%b %d, %Y", "%B %d, %Y", "%d %b %Y, %H:%M", "%d %b %Y, %H:%M:%S", "%d %b %Y, %H:%M:%S%z",
+    "%Y/%m/%d %H:%M:%S", "%Y/%m/%d", "%d/%m/%Y %H:%M:%S", "%Y-%m-%d %H:%M:%S %z",
 )  # fmt: skip
 
 
@@ -451,7 +475,7 @@ def _written(value: str) -> datetime:
 
 
 def dig(row: object, *keys: str | int) -> Any:  # noqa: ANN401 - what stands in a JSON file
-    """Give what stands at a place deep inside a row, or None where a step is missing: dig(row, "data", 0, "comment")."""
+    """Give what stands deep inside a row, or None where a step is missing: `"data", 0, "comment"`."""
     for key in keys:
         if isinstance(key, int):
             row = row[key] if isinstance(row, list) and -len(row) <= key < len(row) else None
@@ -475,10 +499,10 @@ def text_of(row: Mapping[str, Any], *names: str) -> str:
 def recognised(
     source: Source, platform: str, layouts: Mapping[str, Sequence[str]], *, least: int = 1
 ) -> Recognition | None:
-    """Say whether a source is a platform's export by the names of its members: layout → patterns of names that only it has.
+    """Say whether a source is a platform's export by its members: layout → patterns of names that only it has.
 
-    The layout with the largest share of its patterns found wins; None with fewer than `least` found. Content should be looked at as well
-    wherever the names are ordinary words (`posts.csv`).
+    The layout with the largest share of its patterns found wins; None with fewer than `least` found. Content should be
+    looked at as well wherever the names are ordinary words (`posts.csv`).
     """
     names = "\n".join(member.name for member in source.members)
     best: Recognition | None = None
@@ -494,7 +518,7 @@ def recognised(
 
 
 def is_html_form(source: Source, *patterns: str) -> bool:
-    """Say whether an export is the form for reading in a browser: pages with these names, and no JSON of the same names."""
+    """Say whether an export is the form for a browser: pages with these names, and no JSON of the same names."""
     names = [member.name.lower() for member in source.members]
     pages = [name for name in names if name.endswith((".html", ".htm")) and any(re.search(p, name) for p in patterns)]
     return bool(pages) and not any(

@@ -1,0 +1,7 @@
+window.YTD.like.part0 = [
+  {
+    "like" : {
+      "tweetId" : "990000000000000001"
+    }
+  }
+]

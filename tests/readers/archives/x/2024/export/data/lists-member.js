@@ -1,0 +1,9 @@
+window.YTD.lists_member.part0 = [
+  {
+    "userListInfo" : {
+      "urls" : [
+        "https://twitter.com/river_otter/lists/seattle-therapists"
+      ]
+    }
+  }
+]

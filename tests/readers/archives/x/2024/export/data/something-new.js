@@ -1,0 +1,7 @@
+window.YTD.something_new.part0 = [
+  {
+    "somethingNew" : {
+      "a" : 1
+    }
+  }
+]
