@@ -1,10 +1,12 @@
-"""Write the pages on rules and codes from the rulebook. Open it to change what those pages show.
+"""Write the pages on rules, codes and platforms from what we ship. Open it to change what those pages show.
 
-    python tools/build_docs.py            writes docs/rules/, docs/codes/, their part of mkdocs.yml, and the schema
-                                          of rule files for editors, packs/rule.schema.json
+    python tools/build_docs.py            writes docs/rules/, docs/codes/, docs/platforms/, their part of
+                                          mkdocs.yml, and packs/rule.schema.json, the schema of
+                                          rule files for editors
     python tools/build_docs.py --check    writes nothing; fails when what is committed differs
 
-The pages depend on the packs alone, not on the day or the machine, so that they can be committed and compared.
+The pages depend on packs and templates alone, not on the day or the machine, so that they can be committed and
+compared.
 """
 
 from __future__ import annotations
@@ -15,13 +17,15 @@ import re
 import sys
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from circumspect.domain.ethics_code import Confidence
 from circumspect.domain.rule import Severity, Status
 from circumspect.rulebook.coverage import read_coverage
 from circumspect.rulebook.loader import SHIPPED, load
 from circumspect.rulebook.schema import rule_schema
+from circumspect.rulebook.yaml_lines import read
+from circumspect.services.archives import PLATFORMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,8 +36,11 @@ if TYPE_CHECKING:
     from circumspect.rulebook.schema import CoverageEntry, CoverageFile
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDERS = ("rules", "codes")
+FOLDERS = ("rules", "codes", "platforms")
 _MADE = "<!-- Written by tools/build_docs.py from the packs. Change the rule or code file, not this page. -->"
+_MADE_PLATFORM = (
+    "<!-- Written by tools/build_docs.py from templates/platforms/. Change the file there, not this page. -->"
+)
 _NAV_START, _NAV_END = "  # rules and codes: written by tools/build_docs.py", "  # end of rules and codes"
 
 _SEVERITIES = {
@@ -90,7 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="write nothing; fail when a committed page differs")
     parser.add_argument("--root", type=Path, default=ROOT, help="the folder that holds docs/ and mkdocs.yml")
     chosen = parser.parse_args(arguments)
-    wanted = pages(load(), read_coverage([SHIPPED]))
+    wanted = {**pages(load(), read_coverage([SHIPPED])), **platform_pages(PLATFORMS)}
     docs, settings = chosen.root / "docs", chosen.root / "mkdocs.yml"
     nav = with_nav(settings.read_text(encoding="utf-8"), wanted)
     schema, schema_text = SHIPPED / "rule.schema.json", json.dumps(rule_schema(), indent=1) + "\n"
@@ -101,7 +108,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         differing.append(settings.name)
     if chosen.check:
         for name in differing:
-            print(f"{name} is not what the packs say; run: make docs")
+            print(f"{name} is not what packs and templates say; run: make docs")
         return 1 if differing else 0
     for name, text in wanted.items():
         (docs / name).parent.mkdir(parents=True, exist_ok=True)
@@ -153,6 +160,62 @@ def _left_over(docs: Path, wanted: Mapping[str, str]) -> list[Path]:
     """List pages of rules and codes that are no more."""
     found = [path for folder in FOLDERS for path in sorted((docs / folder).glob("*.md"))]
     return [path for path in found if path.relative_to(docs).as_posix() not in wanted]
+
+
+def platform_pages(folder: Path) -> dict[str, str]:
+    """Give path below docs/ → text, for every platform whose export we read."""
+    told: dict[str, Any] = {
+        path.stem: read(path, f"templates/platforms/{path.name}").value for path in sorted(folder.glob("*.yaml"))
+    }
+    made = {f"platforms/{name}.md": _platform_page(one) for name, one in told.items()}
+    return {"platforms/index.md": _platform_index(told), **made} if told else {}
+
+
+def _platform_index(told: Mapping[str, Any]) -> str:
+    """List the platforms."""
+    rows = ["| platform | what you get | how long it takes |", "| --- | --- | --- |"]
+    for name, one in told.items():
+        rows.append(f"| [{_plain(one['title'])}]({name}.md) | {_plain(one['arrives_as'])} | {_plain(one['wait'])} |")
+    return _joined(
+        [
+            "# Platforms",
+            _MADE_PLATFORM,
+            (
+                "`circumspect audit` reads the copy of your account that a platform gives you. Each page says how to "
+                "ask for it, what is read of it, and what is not in it. Platforms move their menus often; the address "
+                "of the platform's own page stands on each."
+            ),
+            "\n".join(rows),
+        ],
+    )
+
+
+def _platform_page(one: Mapping[str, Any]) -> str:
+    """Give one platform's page, in the order in which one asks: how, what comes, what is read, what is missing."""
+    marked = _MARKS[Confidence(str(one["confidence"]))].replace("text", "page")
+    return _joined(
+        [
+            f"# {_plain(one['title'])}",
+            _MADE_PLATFORM,
+            "## How to ask for it",
+            "\n".join(f"{number}. {_plain(step)}" for number, step in enumerate(one["ask"], 1)),
+            "Choose:",
+            _bullets(one["choose"]),
+            f"**How long it takes.** {_plain(one['wait'])}",
+            f"**What comes.** {_plain(one['arrives_as'])}",
+            f"The platform's own page: <{one['address']}>. Last checked: {one['checked']} ({marked}).",
+            "## What is read",
+            _bullets(one["read"]),
+            "## What is not in it",
+            _bullets(one["not_there"]),
+            "## What else is in it",
+            _bullets(one["care"]),
+        ],
+    )
+
+
+def _bullets(lines: Sequence[object]) -> str:
+    return "\n".join(f"- {_plain(str(line))}" for line in lines)
 
 
 def _rule_index(ruleset: Ruleset) -> str:

@@ -32,7 +32,7 @@ from collections import Counter, defaultdict
 from importlib.metadata import distribution, version
 from pathlib import Path
 
-import pyarrow.parquet as pq  # type: ignore[import-not-found]  # in this tool's own environment alone
+import pyarrow.parquet as pq  # in this tool's own environment alone
 
 OUT = Path(__file__).resolve().parent.parent / "src/circumspect/packs/names"
 KEPT = 20_000

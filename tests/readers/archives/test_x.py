@@ -85,6 +85,10 @@ class _Long(io.RawIOBase):
         return given
 
 
+def _long(pieces: Iterator[bytes]) -> Any:  # noqa: ANN401 - as much of a stream as is read
+    return _Long(pieces)
+
+
 def _pieces(before: bytes, row: bytes, after: bytes, count: int) -> Iterator[bytes]:
     yield before
     for _ in range(count - 1):
@@ -104,7 +108,7 @@ def _peak(rows: Iterator[Any]) -> tuple[int, int]:
 def test_many_tweets_take_little_memory() -> None:
     """Of 200,000 tweets only a few are in memory at a time."""
     row = json.dumps({"tweet": TWEET}).encode()
-    count, peak = _peak(x.tweet_rows(_Long(_pieces(b"window.YTD.tweets.part0 = [", row, b"]", 200_000))))
+    count, peak = _peak(x.tweet_rows(_long(_pieces(b"window.YTD.tweets.part0 = [", row, b"]", 200_000))))
     assert count == 200_000
     assert peak < 8 * 1024**2
 
@@ -113,7 +117,7 @@ def test_one_endless_conversation_takes_little_memory() -> None:
     """Of a conversation of 40,000 messages only a few are in memory at a time."""
     row = json.dumps({"messageCreate": {"id": "1", "senderId": "2", "text": "hello"}}).encode()
     before = b'window.YTD.direct_messages.part0 = [{"dmConversation": {"conversationId": "1-2", "messages": ['
-    count, peak = _peak(x.message_rows(_Long(_pieces(before, row, b"]}}]", 40_000))))
+    count, peak = _peak(x.message_rows(_long(_pieces(before, row, b"]}}]", 40_000))))
     assert count == 40_000
     assert peak < 8 * 1024**2
 
