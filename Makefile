@@ -1,4 +1,5 @@
 # make demo   sets up and reviews a month of an invented practice
+# make demo-audit  reads three exports of an invented clinician and writes the report
 # make test   sets up and passes all tests
 # make check  everything: format, lint, types, contracts, rules, tests, docs
 PYTHON ?= python3
@@ -10,7 +11,7 @@ SOURCES := src tests tools benchmarks training
 # Tests run on every core, four at most: each worker holds up to 2 GB. `make test WORKERS=` runs them one by one.
 WORKERS ?= --numprocesses=auto --maxprocesses=4 --dist=worksteal
 
-.PHONY: demo test check check-rest format docs bench bench-linkage train requirements clean help
+.PHONY: demo demo-audit test check check-rest format docs bench bench-linkage train requirements clean help
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -25,14 +26,19 @@ $(RUN_STAMP): $(BIN)/python requirements/run.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
-$(DEV_STAMP): $(RUN_STAMP) requirements/dev.txt
+$(DEV_STAMP): $(RUN_STAMP) requirements/dev.txt requirements/pictures.txt requirements/batch.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/pictures.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/batch.txt
 	touch $@
 
 demo: $(RUN_STAMP)
 	@echo "A month of an invented practice, read before it is published:"
 	@echo
 	@$(BIN)/circumspect check examples/november --profile examples/november/circumspect.toml || test $$? -eq 1
+
+demo-audit: $(RUN_STAMP)
+	@sh tools/demo_audit.sh $(BIN)/circumspect
 
 test: $(DEV_STAMP)
 	$(BIN)/lint-imports

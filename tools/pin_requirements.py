@@ -25,6 +25,9 @@ def main() -> int:
         ("bench", None),
         ("train", None),
         ("linkage", None),
+        ("pictures", "run"),
+        ("batch", "run"),
+        ("spark", "run"),
     ):
         command = ["uv", "pip", "compile", *FLAGS, str(FOLDER / f"{name}.in"), "-o", str(FOLDER / f"{name}.txt")]
         if constraint:

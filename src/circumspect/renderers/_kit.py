@@ -6,11 +6,14 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from circumspect.domain.picture import PictureFinding, PictureReview
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from circumspect.domain.ethics_code import Citation
     from circumspect.domain.finding import Finding
+    from circumspect.domain.picture import Box
     from circumspect.domain.rule import Rule
     from circumspect.domain.verdict import Checked, Review
 
@@ -61,7 +64,7 @@ def contract(checked: Checked) -> dict[str, Any]:
     if checked.review is None:
         return {"id": checked.id, "error": checked.error}
     review = checked.review
-    return {
+    plain: dict[str, Any] = {
         "id": checked.id,
         "verdict": review.verdict.value,
         "findings": [finding_plain(f) for f in review.findings],
@@ -69,8 +72,37 @@ def contract(checked: Checked) -> dict[str, Any]:
         "classifier": review.classifier,
         "profile": review.profile,
     }
+    if isinstance(review, PictureReview):
+        plain["picture"] = {
+            "width": review.width,
+            "height": review.height,
+            "faces": review.faces,
+            "chat": review.chat,
+            "not_looked_at": list(review.unseen),
+        }
+    return plain
 
 
+def unseen(review: Review) -> str:
+    """Say what of a picture nobody looked at; empty for a text, and where all was seen."""
+    if not isinstance(review, PictureReview) or not review.unseen:
+        return ""
+    said = "; ".join(review.unseen)
+    return f"{said[0].upper()}{said[1:]}."
+
+
+def whereabouts(finding: Finding) -> str:
+    """Say where in a picture a finding stands; empty for one in a text."""
+    if not isinstance(finding, PictureFinding):
+        return ""
+    if finding.box is None:
+        return "stored in the file, beside the picture"
+    listed = "; ".join(f"{b.x}, {b.y} ({b.w} by {b.h})" for b in finding.boxes[:_MOST_BOXES])
+    more = f" and {len(finding.boxes) - _MOST_BOXES} more" if len(finding.boxes) > _MOST_BOXES else ""
+    return f"in the picture, in pixels from the upper left: {listed}{more}"
+
+
+_MOST_BOXES = 5
 _SEEN_BY = {"phrase": "its words", "pattern": "its words", "together": "words that stand together"}
 
 
@@ -91,7 +123,7 @@ def recognisable(finding: Finding) -> str:
 def finding_plain(finding: Finding) -> dict[str, Any]:
     """Give a finding as the contract has it."""
     suggestion, suppressed = finding.suggestion, finding.suppressed
-    return {
+    plain: dict[str, Any] = {
         "rule": finding.rule,
         "severity": finding.severity.value,
         "start": finding.start,
@@ -125,6 +157,15 @@ def finding_plain(finding: Finding) -> dict[str, Any]:
             "second": suppressed.second,
         },
     }
+    if isinstance(finding, PictureFinding):
+        plain["media"] = finding.media
+        plain["box"] = None if finding.box is None else _box_plain(finding.box)
+        plain["boxes"] = [_box_plain(box) for box in finding.boxes]
+    return plain
+
+
+def _box_plain(box: Box) -> dict[str, int]:
+    return {"x": box.x, "y": box.y, "w": box.w, "h": box.h}
 
 
 def citation_plain(citation: Citation) -> dict[str, Any]:

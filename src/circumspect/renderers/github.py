@@ -24,13 +24,16 @@ def render(results: Iterable[Checked], about: _kit.About) -> Iterator[str]:
         if checked.review is None:
             yield f"::error file={_value(checked.name)},title=Could not be read::{_text(checked.error or '')}\n"
             continue
+        if missed := _kit.unseen(checked.review):
+            yield f"::warning file={_value(checked.name)},title=Not looked at::{_text(missed)}\n"
         lines = _kit.Lines(checked.review.document.text)
         for finding in checked.review.findings:
             if finding.suppressed is not None:
                 continue
             line, column = lines.place(finding.start or 0)
             title = _value(titles.get(finding.rule, finding.rule))
-            where = f"file={_value(checked.name)},line={line},col={column},title={title}"
+            at = "" if _kit.whereabouts(finding) else f",line={line},col={column}"
+            where = f"file={_value(checked.name)}{at},title={title}"
             words = f"{finding.message} Instead: {finding.instead} [{finding.rule}]"
             yield f"::{_LEVELS[finding.severity.value]} {where}::{_text(words)}\n"
 

@@ -83,6 +83,8 @@ def _section(name: str, review: Review, titles: dict[str, str]) -> Iterator[str]
     yield f"<section><h2>{_words(name)}</h2>"
     yield f'<p class="place">{document.surface.value} · {document.account.value}{reply}</p>'
     yield f'<p class="verdict {_CLASSES[verdict]}">{_SAYS[verdict]}</p>'
+    if missed := _kit.unseen(review):
+        yield f'<p class="place">{_words(missed)}</p>'
     yield f'<div class="text">{_marked(document.text, review.findings)}</div>\n'
     for finding in review.findings:
         yield _finding(finding, titles.get(finding.rule, finding.rule))
@@ -107,6 +109,8 @@ def _marked(text: str, findings: tuple[Finding, ...]) -> str:
 def _finding(finding: Finding, title: str) -> str:
     label = "Let stand" if finding.suppressed else _LABELS[finding.severity.value]
     rows = [("", finding.message)] if not finding.match else [("Words", f"“{finding.match}”"), ("", finding.message)]
+    if where := _kit.whereabouts(finding):
+        rows.append(("Where", where))
     if told := _kit.recognisable(finding):
         rows.append(("", told))
     cites = "; ".join(_kit.said_by(c) for c in finding.cites) or "Good practice; no section of your own codes names it."

@@ -36,6 +36,11 @@ def render(results: Iterable[Checked], about: _kit.About) -> Iterator[str]:
                 },
             )
             continue
+        if missed := _kit.unseen(checked.review):
+            words = {"text": f"{checked.name}: {missed}"}
+            unread.append(
+                {"level": "warning", "message": words, "locations": [_location(checked.name, None, None)]},
+            )
         lines = _kit.Lines(checked.review.document.text)
         found += [_result(f, checked.name, lines) for f in checked.review.findings]
     run = {
@@ -86,7 +91,9 @@ def _result(finding: Finding, name: str, lines: _kit.Lines) -> dict[str, Any]:
 
 def _location(name: str, finding: Finding | None, lines: _kit.Lines | None) -> dict[str, Any]:
     place: dict[str, Any] = {"artifactLocation": {"uri": "stdin" if name == "-" else quote(name)}}
-    if finding is not None and lines is not None and finding.start is not None and finding.end is not None:
+    if finding is not None and _kit.whereabouts(finding):
+        place["properties"] = {key: _kit.finding_plain(finding)[key] for key in ("media", "box", "boxes")}
+    elif finding is not None and lines is not None and finding.start is not None and finding.end is not None:
         line, column = lines.place(finding.start)
         end_line, end_column = lines.place(finding.end)
         place["region"] = {

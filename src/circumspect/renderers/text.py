@@ -53,7 +53,7 @@ def render(results: Iterable[Checked], about: _kit.About) -> Iterator[str]:
             sheet.error(checked)
         else:
             reviews.append(checked.review)
-            if about.quiet and not checked.review.findings:
+            if about.quiet and not checked.review.findings and not _kit.unseen(checked.review):
                 continue
             sheet.review(checked, checked.review, titles)
         shown += 1
@@ -109,6 +109,8 @@ class _Sheet:
         if verdict == "clear" and any(f.suppressed is None for f in review.findings):
             says = "nothing stands in the way; there is something to think about"
         self.console.print(Text.assemble((f"  {verdict}", _VERDICTS[verdict]), f": {says}"))
+        if missed := _kit.unseen(review):
+            self._row("", missed)
         lines = _kit.Lines(document.text)
         for finding in review.findings:
             self.console.print()
@@ -132,7 +134,10 @@ class _Sheet:
             end = "" if until.year == 9999 else f", until {until.isoformat()}"  # noqa: PLR2004 - date.max
             self._row("Let stand", f"by {finding.suppressed.by}: {finding.suppressed.because}{end}")
             return
-        self._row("", finding.message)
+        beside = f": {_visible(finding.match)}" if finding.start is None and finding.match else ""
+        self._row("", f"{finding.message.rstrip('.')}{beside}" if beside else finding.message)
+        if where := _kit.whereabouts(finding):
+            self._row("Where", where)
         if told := _kit.recognisable(finding):
             self._row("", told)
         cites = [_kit.said_by(c) for c in finding.cites[:4]]

@@ -303,7 +303,7 @@ class Audit:
             mark=f"{rule.id}:{first.client}",
             rule=rule.id,
             severity=(Severity.BLOCK if sure else Severity.REVISE).value,
-            title=answer.title or rule.title,
+            title=rule.title,
             message=answer.duty or rule.message,
             why=rule.why,
             instead=" ".join(answer.do) or rule.instead,

@@ -19,7 +19,6 @@ from circumspect.services.exposure import topics
 from circumspect.storage.archives import Archives
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date, datetime
 
     from circumspect.domain.activity import Activity
@@ -40,6 +39,7 @@ class _Told:
 
     days: dict[str, tuple[date, date]] = field(default_factory=dict)
     texts: int = 0
+    messages: set[str] = field(default_factory=set)
     connections: list[Activity] = field(default_factory=list)
     exposure: list[Activity] = field(default_factory=list)
     received: list[Activity] = field(default_factory=list)
@@ -57,6 +57,8 @@ class _Told:
                 self.texts += bool(one.text.strip())
                 if one.surface is Surface.REVIEW_RESPONSE:
                     self.replies.append(one)
+            case Kind.MESSAGE:
+                self.messages.add(label)
             case Kind.CONNECTION if one.who is not None:
                 self.connections.append(one)
             case Kind.AFFILIATION:
@@ -89,7 +91,7 @@ def report(vault: Vault, desk: Desk, now: datetime) -> AuditReport:
         profile=_line(desk.profile),
         ruleset=desk.ruleset.version,
         reader=classifier.name if classifier is not None else "rules alone, without the trained reader",
-        archives=tuple(_archive(one, told.days) for one in newest.values()),
+        archives=tuple(_archive(one, told) for one in newest.values()),
         texts=told.texts,
         items=tuple(items),
         roster=bool(clients),
@@ -107,11 +109,10 @@ def report(vault: Vault, desk: Desk, now: datetime) -> AuditReport:
     )
 
 
-def _archive(one: Archive, days: Mapping[str, tuple[date, date]]) -> ArchiveRead:
-    first, last = days.get(one.label, (None, None))
-    unasked = any("direct messages" in line for line in one.coverage.left)
-    read_on = (one.ended or one.began).date()
-    return ArchiveRead(one.platform, one.label, one.layout, read_on, first, last, one.coverage, messages=not unasked)
+def _archive(one: Archive, told: _Told) -> ArchiveRead:
+    first, last = told.days.get(one.label, (None, None))
+    read_on, messages = (one.ended or one.began).date(), one.label in told.messages
+    return ArchiveRead(one.platform, one.label, one.layout, read_on, first, last, one.coverage, messages=messages)
 
 
 def _counted(connections: list[Activity], found: list[Screening]) -> tuple[Screened, ...]:

@@ -49,6 +49,10 @@ class Reading:
         """Review documents together."""
         return self.reviewer.review_all(documents, self.day, self._let_stand)
 
+    def mark(self, finding: Finding) -> Finding:
+        """Mark a finding that somebody let stand; others come back as they are."""
+        return replace(finding, suppressed=self._let_stand.get(finding.fingerprint))
+
     @property
     def _let_stand(self) -> Mapping[str, Acceptance]:
         return {**{name: replace(_BASELINE, fingerprint=name) for name in self.baseline}, **self.accepted}

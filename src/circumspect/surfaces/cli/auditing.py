@@ -275,7 +275,7 @@ def list_(
     for item in items:
         when = item.activity.when.date().isoformat() if item.activity.when else "no date"
         typer.echo(
-            f"{item.number:>5}  {item.found.severity:<7} {when}  {item.activity.platform:<10} {item.found.title}"
+            f"{item.number:>5}  {item.found.severity:<7} {when}  {item.activity.platform:<15} {item.found.title}"
         )
     typer.echo(f"\n{_kit.count(len(items), 'entry', 'entries')}. One of them: circumspect audit show NUMBER")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,12 +12,14 @@ import typer
 
 from circumspect import __version__
 from circumspect.domain.document import Account, Surface
+from circumspect.domain.picture import PictureReview, kind_of
 from circumspect.domain.rule import Severity
 from circumspect.domain.verdict import Checked
 from circumspect.readers._kit import Place
 from circumspect.services import container, review
 from circumspect.services.known_names import known_names
 from circumspect.services.locking import replace_file
+from circumspect.services.picture_files import is_picture, pictures_below
 from circumspect.surfaces.cli import _kit
 from circumspect.surfaces.cli._stopping import acting
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from circumspect.renderers._kit import About
+    from circumspect.services import pictures
 
 Format = StrEnum("Format", {name.upper(): name for name in container.format_names()})  # type: ignore[misc]
 _TEXT = Format("text")
@@ -52,6 +56,8 @@ class _Tally:
                         self.used.add(finding.fingerprint)
                     if finding.suppressed is None and finding.severity.rank <= self.fail_on.rank:
                         self.failing += 1
+                if isinstance(checked.review, PictureReview) and checked.review.unseen:
+                    self.failing += 1  # what nobody looked at may hold anything
             yield checked
 
     @property
@@ -67,7 +73,9 @@ class _Tally:
 def check(  # noqa: PLR0913 - each is an option of the command
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PATH…|-]", help="Files or folders (.txt, .md, .html), or - for standard input."),
+        typer.Argument(
+            metavar="[PATH…|-]", help="Files or folders (.txt, .md, .html, pictures), or - for standard input."
+        ),
     ] = None,
     *,
     surface: Annotated[Surface, typer.Option(help="Where the text goes.")] = Surface.POST,
@@ -91,9 +99,13 @@ def check(  # noqa: PLR0913 - each is an option of the command
         bool,
         typer.Option("--ask-roster", help="Ask for the vault's passphrase, to compare names with your client list."),
     ] = False,
+    strip: Annotated[
+        bool,
+        typer.Option("--strip", help="Write a copy of each picture without place, time and device: NAME.clean.jpg."),
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Leave texts without findings out.")] = False,
 ) -> None:
-    """Read texts before they are published.
+    """Read texts and pictures before they are published.
 
     \b
     circumspect check post.txt
@@ -101,6 +113,7 @@ def check(  # noqa: PLR0913 - each is an option of the command
     echo "Booked out until May!" | circumspect check - --surface caption
     circumspect check reply.txt --surface review-response --in-reply-to "Worst therapist ever"
     circumspect check --jsonl texts.jsonl --format jsonl
+    circumspect check photo.jpg --strip
 
     A .txt or .md file may begin with front matter that says where it goes:
 
@@ -113,6 +126,7 @@ def check(  # noqa: PLR0913 - each is an option of the command
     Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 an input or setting could not be read, 3 internal error.
     """  # noqa: D301 - click leaves a paragraph that begins with \b as it is
     given = _inputs(paths)
+    to_strip = _to_strip(given, jsonl=jsonl) if strip else []
     day = _kit.day_from(date)
     desk = container.open_desk(profile, near=given[0], rules_only=rules_only)
     known = known_names(_kit.ask_passphrase if ask_roster else None)
@@ -141,6 +155,7 @@ def check(  # noqa: PLR0913 - each is an option of the command
         answer = "".join(pieces).encode("utf-8", "replace")
         with acting(f"{output} was written.", f"{output} is as it was, or holds the whole answer."):
             replace_file(output, answer)
+    tally.unread += _strip(to_strip)
     _report_ledger(desk, tally)
     raise typer.Exit(tally.exit_code)
 
@@ -156,14 +171,73 @@ def _inputs(paths: list[Path] | None) -> list[Path]:
 
 def _texts(paths: list[Path], reading: review.Reading) -> Iterator[Checked]:
     """Read files, folders and standard input, in the order given."""
+    looking = _Looking(reading)
     for path in paths:
         if str(path) == "-":
-            yield review.check_text(sys.stdin.buffer.read(), "-", reading)
-        elif path.is_dir():
-            for found in review.files_below(path):
-                yield review.check_file(found, str(found), reading)
-        else:
-            yield review.check_file(path, str(path), reading)
+            raw = sys.stdin.buffer.read()
+            yield looking.at_content(raw) if kind_of(raw) else review.check_text(raw, "-", reading)
+            continue
+        for found in _below(path):
+            yield looking.at(found) if is_picture(found) else review.check_file(found, str(found), reading)
+
+
+class _Looking:
+    """Reads the pictures of a run. What looks at them is loaded with the first one, and only then."""
+
+    def __init__(self, reading: review.Reading) -> None:
+        self._reading = reading
+
+    @cached_property
+    def _eyes(self) -> pictures.Eyes:
+        from circumspect.services import pictures  # noqa: PLC0415 - whoever has no pictures does not wait for it
+
+        return pictures.Eyes()
+
+    def at(self, path: Path) -> Checked:
+        """Read a picture's file."""
+        from circumspect.services import pictures  # noqa: PLC0415 - as above
+
+        return pictures.check_picture(path, str(path), self._reading, self._eyes)
+
+    def at_content(self, raw: bytes) -> Checked:
+        """Read a picture that was piped in."""
+        from circumspect.services import pictures  # noqa: PLC0415 - as above
+
+        return pictures.check_content(raw, "-", self._reading, self._eyes)
+
+
+def _below(path: Path) -> list[Path]:
+    """Give the texts and pictures of a folder, in order; what is no folder as it is."""
+    return sorted({*review.files_below(path), *pictures_below(path)}) if path.is_dir() else [path]
+
+
+def _to_strip(given: list[Path], *, jsonl: bool) -> list[Path]:
+    """Give the pictures to make clean copies of, clean copies left out. Raises UsageError where there is none."""
+    found = [] if jsonl else [path for one in given if str(one) != "-" for path in _below(one)]
+    found = [path for path in found if is_picture(path) and not path.stem.endswith(".clean")]
+    if not found:
+        raise _kit.UsageError("--strip writes clean copies of pictures, and none was named")
+    return found
+
+
+def _strip(to_strip: list[Path]) -> int:
+    """Write clean copies; give how many could not be written, each of which is told."""
+    if not to_strip:
+        return 0
+    from circumspect.services import pictures  # noqa: PLC0415 - as above
+
+    failed = 0
+    for path in to_strip:
+        try:
+            with acting("Copies that were written stay.", "Look which copies were written: they are whole."):
+                made = pictures.strip(path)
+        except pictures.PictureError as error:
+            failed += 1
+            _kit.complain(f"{path} {error}")
+            continue
+        only = "; only its first frame" if made.first_frame else ""
+        _kit.complain(f"{made.path} was written, with nothing stored in it{only}. Words and faces in it are as before")
+    return failed
 
 
 def _batch(paths: list[Path], reading: review.Reading) -> Iterator[Checked]:

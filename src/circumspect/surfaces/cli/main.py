@@ -36,6 +36,7 @@ COMMANDS = {
     "rules": ("rules", "app"),
     "codes": ("codes", "app"),
     "baseline": ("accepting", "baseline"),
+    "batch": ("batching", "app"),
 }
 
 # Errors whose message was written for the person, and by whom; looked up only when something went wrong.
