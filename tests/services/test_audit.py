@@ -88,7 +88,7 @@ def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Vault]:
 def read(tmp_path: Path, vault: Vault, reader: ModuleType, ruleset: Ruleset) -> Callable[..., audit.Audited]:
     """Give a function that reads an export of these rows."""
 
-    def go(wish: audit.Wish | None = None, **rows: list[dict[str, Any]]) -> audit.Audited:
+    def go(wish: audit.Wish | None = None, platform: str = "other", **rows: list[dict[str, Any]]) -> audit.Audited:
         folder = tmp_path / f"export{len(list(tmp_path.iterdir()))}"
         folder.mkdir()
         for name, those in rows.items():
@@ -96,7 +96,7 @@ def read(tmp_path: Path, vault: Vault, reader: ModuleType, ruleset: Ruleset) -> 
         desk = Desk(Home(tmp_path), Profile(), rules_only=True, _ruleset=ruleset)
         with Source([folder]) as source:
             reading = audit.Audit(desk, vault, lambda: NOW)
-            return reading.read(source, reader, Recognition("other", "2026", 1.0), wish or audit.Wish())
+            return reading.read(source, reader, Recognition(platform, "2026", 1.0), wish or audit.Wish())
 
     return go
 
@@ -128,18 +128,47 @@ def test_reading_again_doubles_nothing(read: Callable[..., audit.Audited], vault
     assert (newer.new, newer.same) == (1, 3)
     edited = [{**row, "text": FINE} if row["id"] == 3 else row for row in [*_posts(1, 2, 3), *_posts(5)]]
     assert read(posts=edited, friends=[]).changed == 1
-    assert {item.activity.id for item in audit.entries(vault)} == {"1", "5"}
+    assert {item.activity.id for item in audit.entries(vault, [Status.OPEN])} == {"1", "5"}
+    assert {item.activity.id for item in audit.entries(vault, [Status.GONE])} == {"3"}
 
 
 def test_what_a_newer_export_has_no_more_is_closed(read: Callable[..., audit.Audited], vault: Vault) -> None:
-    """A deleted post closes its entries as gone; a part that is missing closes nothing; it may come back."""
-    read(posts=_posts(1, 3), friends=[])
+    """A deleted post closes its entries as gone; a part that is missing closes nothing; what is back is open again."""
+    read(posts=_posts(1, 3, 5), friends=[])
     assert read(friends=[]).gone == 0
-    assert read(posts=_posts(3), friends=[]).gone > 0
+    assert read(posts=_posts(1, 5), friends=[]).gone > 0
     by_post = {item.activity.id: item.status for item in audit.entries(vault)}
-    assert by_post == {"1": Status.GONE, "3": Status.OPEN}
-    read(audit.Wish(afresh=True), posts=_posts(1, 3), friends=[])
+    assert by_post == {"1": Status.OPEN, "3": Status.GONE, "5": Status.OPEN}
+    read(posts=_posts(1, 3, 5), friends=[])
     assert {item.status for item in audit.entries(vault)} == {Status.OPEN}
+
+
+def test_an_older_or_partial_copy_closes_nothing(read: Callable[..., audit.Audited], vault: Vault) -> None:
+    """A copy that begins later, ends sooner or holds next to nothing says nothing about what it leaves out."""
+    read(posts=_posts(1, 3, 5, 7, 9, 11, 13), friends=[])
+    assert read(posts=_posts(5, 7, 9), friends=[]).gone == 0
+    little = read(posts=_posts(1, 13), friends=[])
+    assert (little.gone, little.unclosed) == (0, ["posts"])
+    assert {item.status for item in audit.entries(vault)} == {Status.OPEN}
+
+
+def test_of_two_with_one_id_the_first_counts(read: Callable[..., audit.Audited], vault: Vault) -> None:
+    """A later row with the same id neither hides what was found nor counts as a change."""
+    twice = [*_posts(1), {**_posts(1)[0], "text": FINE}]
+    assert read(posts=twice, friends=[]).new == 1
+    assert {item.status for item in audit.entries(vault)} == {Status.OPEN}
+    again = read(posts=twice, friends=[])
+    assert (again.changed, again.same) == (0, 1)
+
+
+def test_one_name_on_two_platforms_is_two_accounts(read: Callable[..., audit.Audited], vault: Vault) -> None:
+    """`--as practice` for both keeps the work list of each."""
+    read(audit.Wish("practice"), posts=_posts(1), friends=[])
+    read(audit.Wish("practice"), platform="two", posts=_posts(3), friends=[])
+    assert {(item.label, item.status) for item in audit.entries(vault)} == {
+        ("other/practice", Status.OPEN),
+        ("two/practice", Status.OPEN),
+    }
 
 
 def test_two_accounts_of_one_platform_are_kept_apart(read: Callable[..., audit.Audited], vault: Vault) -> None:
@@ -147,8 +176,8 @@ def test_two_accounts_of_one_platform_are_kept_apart(read: Callable[..., audit.A
     read(audit.Wish("practice"), posts=_posts(1), friends=[])
     read(audit.Wish("my own"), posts=_posts(3), friends=[])
     assert {(item.label, item.status) for item in audit.entries(vault)} == {
-        ("practice", Status.OPEN),
-        ("my own", Status.OPEN),
+        ("other/practice", Status.OPEN),
+        ("other/my own", Status.OPEN),
     }
 
 

@@ -101,11 +101,12 @@ def test_from_the_zip_to_an_empty_list(practice: Cli) -> None:
 
 def test_a_second_reading_adds_only_what_is_new_and_closes_what_is_gone(practice: Cli) -> None:
     """A newer zip of the same account."""
-    practice("audit", _archive(practice.folder, HELD, FINE))
-    again = practice("audit", _archive(practice.folder, HELD, FINE), "--format", "json")
+    practice("audit", _archive(practice.folder, FINE, HELD, FINE))
+    again = practice("audit", _archive(practice.folder, FINE, HELD, FINE), "--format", "json")
+    assert again.code == 1
     told = json.loads(again.out)
     assert (told["new"], told["changed"]) == (0, 0)
-    gone = practice("audit", _archive(practice.folder, None, FINE), "--format", "json")
+    gone = practice("audit", _archive(practice.folder, FINE, None, FINE), "--format", "json")
     assert json.loads(gone.out)["gone"] > 0
 
 

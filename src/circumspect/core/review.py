@@ -313,7 +313,10 @@ class Reviewer:
             place = reading.sentence(span[0])[0] if span else -1
             groups.setdefault((seen.lookout.rule.id, place), []).append(seen)
         found = [self._finding(group, reading, day) for group in groups.values()]
-        severest = sorted(found, key=lambda f: (f[0].start if f[0].start is not None else 1 << 62, f[0].severity.rank))
+        # The rule's name comes last, so that the order does not hang on what was read beside this text.
+        severest = sorted(
+            found, key=lambda f: (f[0].start if f[0].start is not None else 1 << 62, f[0].severity.rank, f[0].rule)
+        )
         return self._fingerprinted(severest, reading)
 
     def _finding(self, group: list[_Seen], reading: Reading, day: date) -> tuple[Finding, Span | None]:

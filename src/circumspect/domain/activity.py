@@ -133,6 +133,10 @@ class Coverage:
         parts = f"{len(self.counts)} read, {len(self.unknown)} unknown, {len(self.left)} left, {self.media} media"
         return f"Coverage({parts}, missing {self.missing})"
 
+    def unsure(self) -> set[str]:
+        """Give the parts of which a file broke off or has rows that could not be read."""
+        return {count.part for count in self.counts if count.broken or count.unreadable}
+
     @property
     def given(self) -> int:
         """How many activities came out."""

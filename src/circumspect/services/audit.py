@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import blake2b
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from circumspect import __version__
 from circumspect.core.cite import cite
 from circumspect.domain.activity import Coverage, Kind
 from circumspect.domain.decision import Decision
@@ -21,11 +22,12 @@ from circumspect.domain.document import Account, Document, Surface
 from circumspect.domain.rule import Severity
 from circumspect.domain.screening import Outcome
 from circumspect.domain.worklist import Action, Found, Item, Status
+from circumspect.readers._kit import ReadError
 from circumspect.readers.archives._kit import activities
 from circumspect.services import screen as screens
 from circumspect.services.decisions import DecisionError
 from circumspect.services.reasons import Names
-from circumspect.storage.archives import Archive, Archives, digest_of, written
+from circumspect.storage.archives import Archive, Archives, Kept, digest_of
 from circumspect.storage.decision_log import DecisionLog
 
 if TYPE_CHECKING:
@@ -62,7 +64,7 @@ class AuditError(ValueError):
     """Something asked of the audit that it cannot do; the message says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Wish:
     """How an export is to be read.
 
@@ -74,6 +76,10 @@ class Wish:
     account: Account = Account.BUSINESS
     messages: bool = False
     afresh: bool = False
+
+    def __repr__(self) -> str:
+        """Show the kind of account, not its name."""
+        return f"Wish({self.account.value!r})"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -89,13 +95,14 @@ class Word:
         return f"Word({self.on:%Y-%m-%d})"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Audited:
     """What came of one export: how many activities are new, changed, as before and gone, and what was found.
 
     `resumed`: activities that an earlier run had kept already. `found`: severity → entries, of what was read anew.
     `matched`: connections that may be clients. `undecidable`: accounts of which only a number is known. `unscreened`:
-    why connections were not compared with the roster; empty where they were.
+    why connections were not compared with the roster; empty where they were. `unclosed`: kinds of files of which this
+    copy has too little to tell what is gone. `open`: severity → open entries of the account now.
     """
 
     archive: Archive
@@ -111,6 +118,12 @@ class Audited:
     matched: int = 0
     undecidable: int = 0
     unscreened: str = ""
+    unclosed: list[str] = field(default_factory=list)
+    open: Counter[str] = field(default_factory=Counter)
+
+    def __repr__(self) -> str:
+        """Show how much was read."""
+        return f"Audited({self.new} new, {self.same} as before)"
 
 
 class Audit:
@@ -134,7 +147,8 @@ class Audit:
 
         `progress` is called with the number of activities kept so far. Raises ReadError, VaultError.
         """
-        label = wish.label or recognition.platform
+        platform = recognition.platform
+        label = f"{platform}/{_clean(wish.label)}" if wish.label else platform
         coverage = Coverage()
         with self._vault.write() as session:
             archive = self._archives(session).begin(
@@ -152,19 +166,17 @@ class Audit:
         count = archive.done
         while batch := list(islice(given, BATCH)):
             count += len(batch)
-            self._keep(batch, wish, done, count)
+            self._keep([replace(one, id=_clean(one.id)) for one in batch], wish, done, count)
             if progress is not None:
                 progress(count)
         self._screen(done)
-        parts = [
-            name
-            for name in {part.part for part in coverage.counts}
-            if not any(part.broken or part.unreadable for part in coverage.counts if part.part == name)
-        ]
+        unopened = {part.name for part in reader.PARTS for line in source.left if part.matches(line.split(": ")[0])}
+        parts = {part.part for part in coverage.counts} - coverage.unsure() - unopened
         with self._vault.write() as session:
             kept = self._archives(session)
-            done.gone = kept.close_gone(archive, parts)
+            done.gone, done.unclosed = kept.close_gone(archive, sorted(parts), messages=wish.messages)
             kept.finish(archive.number, coverage)
+            done.open.update(kept.open_of(label))
         return done
 
     def _archives(self, session: Session) -> Archives:
@@ -185,25 +197,37 @@ class Audit:
         with self._vault.session() as session:
             known = self._archives(session).known(archive.label, [one.id for one in batch])
         fresh: list[Activity] = []
-        for one in {one.id: one for one in batch}.values():
+        # Of two with one id in an export the first counts, as of two files with one name.
+        first = {one.id: one for one in reversed(batch) if not self._seen(known.get(one.id), archive)}
+        batch = list(reversed(first.values()))
+        digests = {one.id: digest_of(one) for one in batch}
+        for one in batch:
             kept = known.get(one.id)
             done.kinds[one.kind.value] += 1
             if kept is None:
                 done.new += 1
-            elif kept.digest != digest_of(written(one)):
+            elif kept.digest != digests[one.id]:
                 done.changed += 1
             else:
                 done.same += 1
-            if wish.afresh or kept is None or (kept.digest, kept.reader) != (digest_of(written(one)), reader):
+            if wish.afresh or kept is None or (kept.digest, kept.reader) != (digests[one.id], reader):
                 fresh.append(one)
         found = dict(zip([one.id for one in fresh], self._reviewed(fresh, wish), strict=True))
         with self._vault.write() as session:
             archives = self._archives(session)
             numbers = archives.put(archive, parts, batch, reader)
-            for id_, those in found.items():
-                archives.note(numbers[id_], those)
+            for one in fresh:
+                if one.kind is not Kind.CONNECTION:  # these are compared with the roster all together, at the end
+                    # Another profile, or rules alone, withdraw nothing from a text that is as it was.
+                    same = (kept := known.get(one.id)) is not None and kept.digest == digests[one.id]
+                    archives.note(numbers[one.id], found[one.id], only_add=same and not wish.afresh)
             archives.advance(archive.number, count)
         done.found.update(one.severity for those in found.values() for one in those)
+
+    @staticmethod
+    def _seen(kept: Kept | None, archive: Archive) -> bool:
+        """Say whether this very reading has had an activity of that id already."""
+        return kept is not None and kept.seen == archive.number
 
     def _reviewed(self, fresh: Sequence[Activity], wish: Wish) -> list[list[Found]]:
         """Give what is found in each activity, in order."""
@@ -280,6 +304,9 @@ class Audit:
         if not held:
             return
         if not clients:
+            with self._vault.write() as session:
+                for number, _, _ in held:
+                    self._archives(session).note(number, [])
             done.unscreened = "there are no clients on your roster yet: circumspect roster import FILE"
             return
         desk = self._desk
@@ -343,6 +370,9 @@ def resolve(vault: Vault, item: Item, action: Action, word: Word, clients: Seque
     """Close an entry of the work list and seal that onto the decision log. Raises AuditError, DecisionError."""
     if item.status is Status.RESOLVED:
         raise AuditError("this entry is resolved already; circumspect audit reopen opens it again")
+    if action not in {*item.found.actions, Action.LEAVE, Action.RAISE}:
+        could = ", ".join(one.name.lower() for one in (*item.found.actions, Action.LEAVE, Action.RAISE))
+        raise AuditError(f"that does not fit this entry. What fits: {could}")
     _decide(vault, item, (Status.RESOLVED, action.value), word, clients)
 
 
@@ -383,6 +413,11 @@ def _document(one: Activity, wish: Wish) -> Document:
     return Document(one.text, one.surface or Surface.POST, wish.account, one.in_reply_to)
 
 
+def _clean(words: str) -> str:
+    """Give words that can be kept: halves of pairs become marks."""
+    return words.encode("utf-8", "backslashreplace").decode()
+
+
 def _cited(citation: Citation) -> str:
     """Give a section as one says it, with its edition."""
     unsure = "" if citation.confidence.value == "verified" else f", {citation.confidence.value}"
@@ -392,11 +427,14 @@ def _cited(citation: Citation) -> str:
 def _digest(source: Source, wish: Wish) -> str:
     """Give a digest of what an export holds and how it is to be read; of pictures name and size alone."""
     told = blake2b(digest_size=16)
-    told.update(f"{wish.messages}\0{wish.account.value}".encode())
+    told.update(f"{wish.messages}\0{wish.account.value}\0{wish.afresh}\0{__version__}".encode())
     for member in source.members:
         told.update(f"\0{member.name}\0{member.size}".encode("utf-8", "surrogatepass"))
         if not member.is_media:
-            with source.open(member) as stream:
-                while part := stream.read(_CHUNK):
-                    told.update(part)
+            try:
+                with source.open(member) as stream:
+                    while part := stream.read(_CHUNK):
+                        told.update(part)
+            except ReadError as error:  # the reader will say so of that file alone
+                told.update(str(error).encode())
     return told.hexdigest()

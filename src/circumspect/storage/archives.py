@@ -7,13 +7,13 @@ one `write()` is kept together or not at all, so that an audit that is cut off g
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields, is_dataclass
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from enum import Enum
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import and_, bindparam, false, func, insert, or_, select, update
 
 from circumspect.domain.activity import Activity, Count, Coverage, Kind, Visibility
 from circumspect.domain.document import Surface
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _PART = 500
-# What a person decided is not undone by reading again.
-_DECIDED = (Status.RESOLVED.value, Status.ACCEPTED.value)
+# Fewer of what is on file than this share in a newer copy: it is an older copy or a part of one, and closes nothing.
+_WHOLE = 1 / 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Archive:
     """An export that was read, or is being read: `ended` is None until all of it is kept; `done`: activities kept."""
 
@@ -44,14 +44,19 @@ class Archive:
     done: int
     coverage: Coverage
 
+    def __repr__(self) -> str:
+        """Show number and platform, not whose it is."""
+        return f"Archive({self.number}, {self.platform!r})"
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An activity on file: its number, the digest of its body, and what it was last reviewed with."""
+    """An activity on file: its number, the digest of its body, what reviewed it last, the last archive that had it."""
 
     number: int
     digest: str
     reader: str
+    seen: int
 
 
 def _now() -> datetime:
@@ -77,7 +82,8 @@ class Archives:
             .where(ArchiveRow.reader == reader, ArchiveRow.ended == "")
             .order_by(ArchiveRow.number.desc())
         )
-        if row is None:
+        newest = self._session.scalar(select(func.max(ArchiveRow.number)).where(ArchiveRow.label == label))
+        if row is None or row.number != newest:  # an older reading is not gone on with: what came later would be undone
             row = ArchiveRow(
                 platform=platform,
                 label=label,
@@ -117,11 +123,11 @@ class Archives:
         found: dict[str, Kept] = {}
         for start in range(0, len(ids), _PART):
             rows = self._session.execute(
-                select(ActivityRow.id, ActivityRow.number, ActivityRow.digest, ActivityRow.reader).where(
-                    ActivityRow.label == label, ActivityRow.id.in_(ids[start : start + _PART])
-                )
+                select(
+                    ActivityRow.id, ActivityRow.number, ActivityRow.digest, ActivityRow.reader, ActivityRow.seen
+                ).where(ActivityRow.label == label, ActivityRow.id.in_(ids[start : start + _PART]))
             )
-            found |= {id_: Kept(number, digest, reader) for id_, number, digest, reader in rows}
+            found |= {id_: Kept(number, digest, reader, seen) for id_, number, digest, reader, seen in rows}
         return found
 
     def put(
@@ -134,15 +140,14 @@ class Archives:
         known = self.known(archive.label, [one.id for one in activities])
         rows: dict[str, dict[str, Any]] = {}
         for one in activities:
-            body = written(one)
             rows[one.id] = {
                 "label": archive.label,
                 "id": one.id,
                 "kind": one.kind.value,
                 "platform": one.platform,
                 "part": part_of.get(one.member, ""),
-                "body": body,
-                "digest": digest_of(body),
+                "body": written(one),
+                "digest": digest_of(one),
                 "reader": reader,
                 "seen": archive.number,
             }
@@ -156,7 +161,15 @@ class Archives:
                 ActivityRow.label == bindparam("new_label"), ActivityRow.id == bindparam("new_id")
             )
             self._session.connection().execute(statement.values({f: bindparam(f"new_{f}") for f in fields_}), old)
-        return {id_: kept.number for id_, kept in self.known(archive.label, list(rows)).items()}
+        numbers = {id_: kept.number for id_, kept in self.known(archive.label, list(rows)).items()}
+        for start in range(0, len(numbers), _PART):  # what is here is not gone
+            self._session.execute(
+                update(ItemRow)
+                .where(ItemRow.activity.in_([*numbers.values()][start : start + _PART]))
+                .where(ItemRow.status == Status.GONE.value)
+                .values(status=Status.OPEN.value, changed=self._moment())
+            )
+        return numbers
 
     def activities(self, label: str | None = None, kind: Kind | None = None) -> Iterator[tuple[int, str, Activity]]:
         """Give (number, label, activity), all or those of an account or kind: what the newest export still has.
@@ -166,14 +179,23 @@ class Archives:
         newest: dict[tuple[str, str], int] = {}
         for archive in self.all():
             if archive.ended is not None:
-                newest |= {(archive.label, count.part): archive.number for count in archive.coverage.counts}
-        asked = select(ActivityRow.number, ActivityRow.label, ActivityRow.part, ActivityRow.seen, ActivityRow.body)
+                whole = {count.part for count in archive.coverage.counts} - archive.coverage.unsure()
+                newest |= {(archive.label, part): archive.number for part in whole}
+        asked = select(
+            ActivityRow.number,
+            ActivityRow.label,
+            ActivityRow.part,
+            ActivityRow.seen,
+            ActivityRow.kind,
+            ActivityRow.body,
+        )
         if label is not None:
             asked = asked.where(ActivityRow.label == label)
         if kind is not None:
             asked = asked.where(ActivityRow.kind == kind.value)
-        for number, owner, part, seen, body in self._session.execute(asked.order_by(ActivityRow.number)):
-            if seen >= newest.get((owner, part), 0):
+        for number, owner, part, seen, what, body in self._session.execute(asked.order_by(ActivityRow.number)):
+            # Messages are read only when asked for: a reading without them says nothing about them.
+            if seen >= newest.get((owner, part), 0) or what == Kind.MESSAGE.value:
                 yield number, owner, read_back(body)
 
     def of_archive(self, archive: int, kind: Kind) -> Iterator[tuple[int, Activity]]:
@@ -186,10 +208,11 @@ class Archives:
 
     # --- the work list
 
-    def note(self, activity: int, found: Sequence[Found]) -> None:
+    def note(self, activity: int, found: Sequence[Found], *, only_add: bool = False) -> None:
         """Put what was found about an activity on the work list, in the place of what was found before.
 
-        What a person decided stays; open entries that are no longer found go; what had gone and is back is open again.
+        What a person decided stays; what is no longer found is gone, under its number (not with `only_add`); what is
+        back is open again.
         """
         old = {row.mark: row for row in self._session.scalars(select(ItemRow).where(ItemRow.activity == activity))}
         for one in found:
@@ -212,26 +235,55 @@ class Archives:
                 )
             else:
                 row.body, row.severity = body, one.severity
-                if row.status not in _DECIDED:
-                    row.status = status.value
-        for row in old.values():
-            if row.status not in _DECIDED:
-                self._session.delete(row)
+                if not row.who and row.status != status.value:
+                    row.status, row.changed = status.value, self._moment()
+        for row in old.values() if not only_add else ():
+            if not row.who and row.status != Status.GONE.value:
+                row.status, row.changed = Status.GONE.value, self._moment()
 
-    def close_gone(self, archive: Archive, parts: Sequence[str]) -> int:
-        """Close open entries about what an earlier export of the account had and this one has not; give how many.
+    def close_gone(self, archive: Archive, parts: Sequence[str], *, messages: bool) -> tuple[int, list[str]]:
+        """Close open entries about what an earlier export of the account had and this one has not.
 
-        Only kinds of files that this archive has, and could be read to their end, count (`parts`).
+        Give how many, and the kinds of files of which this export has so little that nothing was closed. Only kinds of
+        files that this archive has, and could be read to their end, count (`parts`); messages only where asked for; and
+        of what has a day only that between the first and the last day that this archive tells of.
         """
-        gone = (
-            select(ActivityRow.number)
-            .where(ActivityRow.label == archive.label, ActivityRow.seen < archive.number)
-            .where(ActivityRow.part.in_(parts))
+        here = (ActivityRow.label == archive.label, ActivityRow.part.in_(parts))
+        counted = select(ActivityRow.part, func.count()).where(*here).group_by(ActivityRow.part)
+        held = {part: number for part, number in self._session.execute(counted)}  # noqa: C416 - rows are no pairs
+        counted = counted.where(ActivityRow.seen == archive.number)
+        seen = {part: number for part, number in self._session.execute(counted)}  # noqa: C416 - as above
+        little = [part for part, number in held.items() if seen.get(part, 0) < _WHOLE * number]
+        day = func.json_extract(ActivityRow.body, "$.when")
+        span = self._session.execute(
+            select(ActivityRow.part, func.min(day), func.max(day))
+            .where(*here, ActivityRow.seen == archive.number)
+            .group_by(ActivityRow.part)
+        ).all()
+        within = [
+            and_(ActivityRow.part == part, or_(day.is_(None), day.between(low, high))) for part, low, high in span
+        ]
+        gone = select(ActivityRow.number).where(
+            *here,
+            or_(false(), *within),
+            ActivityRow.seen < archive.number,
+            ActivityRow.part.not_in(little),
+            *(() if messages else (ActivityRow.kind != Kind.MESSAGE.value,)),
         )
         open_ = (ItemRow.activity.in_(gone), ItemRow.status == Status.OPEN.value)
         number = self._session.scalar(select(func.count()).select_from(ItemRow).where(*open_)) or 0
         self._session.execute(update(ItemRow).where(*open_).values(status=Status.GONE.value, changed=self._moment()))
-        return number
+        return number, sorted(little)
+
+    def open_of(self, label: str) -> dict[str, int]:
+        """Give severity → open entries of an account."""
+        rows = self._session.execute(
+            select(ItemRow.severity, func.count())
+            .join(ActivityRow, ItemRow.activity == ActivityRow.number)
+            .where(ActivityRow.label == label, ItemRow.status == Status.OPEN.value)
+            .group_by(ItemRow.severity)
+        )
+        return {severity: number for severity, number in rows}  # noqa: C416 - rows are no pairs
 
     def items(self, statuses: Iterable[Status] | None = None) -> list[Item]:
         """Give the entries of the work list, all or those that stand so, in the order of their numbers."""
@@ -266,8 +318,9 @@ class Archives:
         return self._now().isoformat(timespec="seconds")
 
 
-def digest_of(body: str) -> str:
-    """Give a short digest of a body."""
+def digest_of(activity: Activity) -> str:
+    """Give a short digest of what an activity says; in which file it stands is no part of that."""
+    body = written(replace(activity, member="", media=()))
     return blake2b(body.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 

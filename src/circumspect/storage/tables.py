@@ -144,7 +144,7 @@ class ItemRow(Base):
     """An entry of the work list: a finding about an activity; `mark` tells those of one apart, `body` is JSON."""
 
     __tablename__ = "item"
-    __table_args__ = (UniqueConstraint("activity", "mark"),)
+    __table_args__ = (UniqueConstraint("activity", "mark"), {"sqlite_autoincrement": True})
 
     number: Mapped[int] = mapped_column(primary_key=True)
     activity: Mapped[int] = mapped_column(ForeignKey("activity.number", ondelete="CASCADE"))

@@ -54,6 +54,8 @@ DISPLAY, HANDLE, EMAIL, BIO, NAMED, ELSEWHERE = range(6)
 _CUT_SHORT, _LETTER, MOST_CUT = -1.5, 1.8, 7.0
 SECOND_LETTER, SECOND_FAMILY = 2.5, 4.0
 _LONG_DIMINUTIVE = 4
+# Nobody shows a part of a name in more ways than this in one line.
+_MOST_PIECES = 8
 _SHORTEST_FILLER, _LONG_REST, _UNKNOWN_FAMILY = 3, 5, -2.0
 
 
@@ -266,15 +268,15 @@ def cut_bits(word: str) -> float:
 
 def _pairs(pieces: Sequence[Piece]) -> list[tuple[Piece, ...]]:
     """Give each way to choose a given and a family name that do not overlap; one of them where there is no such way."""
-    given = [p for p in pieces if p.posting.slot is Slot.GIVEN]
-    family = [p for p in pieces if p.posting.slot is Slot.FAMILY]
+    given = [p for p in pieces if p.posting.slot is Slot.GIVEN][:_MOST_PIECES]
+    family = [p for p in pieces if p.posting.slot is Slot.FAMILY][:_MOST_PIECES]
     both: list[tuple[Piece, ...]] = [
         (one, other)
         for one in given
         for other in family
         if one.hit.end <= other.hit.start or other.hit.end <= one.hit.start
     ]
-    return both or [(piece,) for piece in pieces]
+    return both or [(piece,) for piece in (*given, *family)]
 
 
 class Reason(NamedTuple):

@@ -7,7 +7,6 @@ estimated from the list itself (expectation-maximisation over the whole list), a
 from __future__ import annotations
 
 import gc
-import itertools
 from collections import Counter, defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -67,6 +66,8 @@ _PLACE, _PLACE_BY_CHANCE, _ELSEWHERE, _OTHER_REGION = 0.25, 0.02, -3.0, -4.0
 _MUTUAL = 2.0
 # So many characters of a name and of a bio are read.
 _LONGEST_NAME, _LONGEST_BIO = 120, 500
+# So many parts of names are taken from a bio that repeats them.
+_MOST_IN_BIO = 12
 # So many names, and so many other handles, are taken from a bio.
 _MOST_TOLD = 2
 _HEARD_TWICE = 0.1
@@ -467,12 +468,16 @@ def _whole(reasons: Sequence[Reason], facts: Sequence[Agreement]) -> bool:
 
 def _full_names_only(hits: Sequence[Hit], index: Index) -> list[Hit]:
     """Keep those hits in a bio where a given and a family name of one person follow each other."""
-    kept = []
-    for one, two in itertools.permutations(hits, 2):
-        if one.end == two.start:
-            first = {(p.person, p.slot) for p in index.postings[one.form]}
+    kept: list[Hit] = []
+    begins: dict[int, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        begins[hit.start].append(hit)
+    following = [(one, two) for one in hits for two in begins[one.end]]
+    for hit, two in following:
+        if len(kept) < _MOST_IN_BIO:
+            first = {(p.person, p.slot) for p in index.postings[hit.form]}
             if any((p.person, slot) in first for p in index.postings[two.form] for slot in Slot if slot is not p.slot):
-                kept += [one, two]
+                kept += [hit, two]
     return list(dict.fromkeys(kept))
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 MOST = 1_000_000
+_LONGEST_CELL = 131_072
 _MOST_LETTERS = 2_000
 _SYNONYMS: dict[str, tuple[str, ...]] = {
     "handle": (
@@ -193,6 +194,7 @@ def _cells(
     lines: Sequence[str], at: int, delimiter: str, fields: Sequence[str], *, first: int
 ) -> Iterator[tuple[int, Mapping[str, object]]]:
     """Give the rows of a table that begins on line `at`, from its row `first` on. Raises ReadError."""
+    csv.field_size_limit(_LONGEST_CELL)  # it is one for the whole program, and others set it
     reader = csv.reader((f"{line}\n" for line in lines[at:]), delimiter=delimiter)
     try:
         for place, cells in enumerate(reader):

@@ -52,8 +52,8 @@ _REVEALED = (
     "you keep your notes, and delete it when it has served."
 )
 _METHOD = (
-    "Every text was read as <code>circumspect check</code> reads: under the editions of the codes in force on its day.",
-    "The sections in force on the day of this report stand beside each kind of finding.",
+    "Every text was read as <code>circumspect check</code> reads, with the rules of the day it was read.",
+    "Beside each kind of finding stand the sections in force on the day of the text and those in force today.",
     "Accounts were compared with the client list by what the exports show of them. Nobody was looked up.",
     "Nothing left this computer.",
     "What an export shows of groups, pages, likes, events and places is counted and not judged.",

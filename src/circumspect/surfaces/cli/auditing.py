@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import re
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 from rich.console import Console
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 
 _SOON = 0.5  # below this confidence nobody is taken at their word
 _EXCERPT = 160
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _ORDER = ("block", "revise", "advise")
 _KINDS = {
     "written": ("text of yours", "texts of yours"),
@@ -107,9 +110,10 @@ def audit(  # noqa: PLR0913 - each is an option of the command
 ) -> None:
     """Read the export of an account: posts, comments, bios, replies to reviews, connections, groups and pages.
 
-    What is found goes on a work list in your vault. Nothing is unpacked, nothing leaves this computer, nobody is looked
-    up. A run that is cut off goes on where it stopped; a newer export adds what is new and closes what is gone. Then:
-    circumspect audit list. Exit codes: 0 nothing that would block, 1 something, 2 it could not be read.
+    What is found goes on a work list in your vault (circumspect vault create makes one). Nothing is unpacked, nothing
+    leaves this computer, nobody is looked up. A run that is cut off goes on where it stopped; a newer export adds what
+    is new and closes what is gone. Then: circumspect audit list, show, resolve, reopen, export, report; each has a
+    --help of its own. Exit codes: 0 nothing open that would block, 1 something, 2 it could not be read.
     """
     desk = container.open_desk(profile, rules_only=rules_only)
     with archives.opened(files) as source:
@@ -126,17 +130,25 @@ def audit(  # noqa: PLR0913 - each is an option of the command
         _kit.say(json.dumps(_summary(done), ensure_ascii=False, indent=2) + "\n")
     else:
         _tell(done, reader.TITLE)
-    raise typer.Exit(_kit.EXIT_FINDINGS if done.found["block"] else _kit.EXIT_CLEAR)
+    raise typer.Exit(_kit.EXIT_FINDINGS if done.open["block"] else _kit.EXIT_CLEAR)
 
 
 def _recognised(source: Any, platform: str) -> tuple[ModuleType, Recognition]:  # noqa: ANN401 - an open source
     """Give the reader for an export. Raises ReadError, with what to do."""
     found = archives.recognise(source)
+    if platform and platform.strip().lower() not in archives.titles():
+        raise _kit.UsageError(f"--platform is one of: {', '.join(sorted(archives.titles()))}")
     if platform:
         found = [(module, one) for module, one in found if platform.strip().lower() == module.PLATFORM]
     if not found or (found[0][1].confidence < _SOON and not platform):
         raise ReadError(archives.unrecognised(source))
     module, recognition = found[0]
+    others = [reader.TITLE for reader, one in found[1:] if one.confidence >= _SOON]
+    if others:
+        _kit.complain(
+            f"this is read as an export of {module.TITLE}. It also holds one of {' and '.join(others)}; "
+            "give that by itself"
+        )
     if recognition.refused:
         raise ReadError(recognition.refused)
     return module, recognition
@@ -185,12 +197,13 @@ def _tell(done: audits.Audited, title: str) -> None:
         )
     if done.matched:
         out(f"{_kit.count(done.matched, 'connection')} may be of clients or their households.")
-    found = ", ".join(f"{done.found[severity]:,} {severity}" for severity in _ORDER if done.found[severity])
-    out(
-        f"Found: {found}. See them with: circumspect audit list"
-        if found
-        else "Nothing was found in what was read anew."
-    )
+    if done.unclosed:
+        out(
+            f"This copy has little of what is on file ({', '.join(done.unclosed)}): an older copy, or a part of one? "
+            "Nothing of that was closed."
+        )
+    open_ = ", ".join(f"{done.open[severity]:,} {severity}" for severity in _ORDER if done.open[severity])
+    out(f"Open for this account: {open_}. See them with: circumspect audit list" if open_ else "Nothing is open here.")
 
 
 def _tell_coverage(coverage: Coverage) -> None:
@@ -202,15 +215,14 @@ def _tell_coverage(coverage: Coverage) -> None:
                 if count.unreadable
                 else ""
             )
-            typer.echo(f"  {count.member}: {'; '.join(filter(None, (rows, count.broken)))}")
+            typer.echo(f"  {_tame(count.member)}: {'; '.join(filter(None, (rows, count.broken)))}")
     if coverage.missing:
         typer.echo(f"Not in this export: {', '.join(coverage.missing)}.")
     if coverage.unknown:
-        typer.echo(
-            f"{_kit.count(len(coverage.unknown), 'file')} that we do not know, for example {coverage.unknown[0]}."
-        )
+        number, first = len(coverage.unknown), _tame(coverage.unknown[0])
+        typer.echo(f"{_kit.count(number, 'file')} that we do not know, for example {first}.")
     for line in coverage.left[:5]:
-        typer.echo(f"  Not opened: {line}")
+        typer.echo(f"  Not opened: {_tame(line)}")
     if coverage.media:
         typer.echo(f"{_kit.count(coverage.media, 'picture or film', 'pictures and films')} in it were not looked at.")
 
@@ -229,6 +241,8 @@ def _summary(done: audits.Audited) -> dict[str, Any]:
         "same": done.same,
         "gone": done.gone,
         "found": dict(done.found),
+        "open": dict(done.open),
+        "unclosed": done.unclosed,
         "matched": done.matched,
         "undecidable": done.undecidable,
         "unscreened": done.unscreened,
@@ -291,9 +305,22 @@ def show(number: NumberArgument, *, vault: VaultOption = None) -> None:
     out(f"{item.number}  {found.severity}  {found.title}  ({item.status.value})")
     out(f"On {activity.platform}, {activity.surface.value if activity.surface else activity.sort}, {when}")
     if activity.link:
-        out(f"There: {activity.link}")
+        out(f"There: {_tame(activity.link)}")
+    if activity.who is not None and activity.who.named:
+        handle = f"@{activity.who.handle}" if activity.who.handle else ""
+        out(f"Account: {_tame(activity.who.display)} {_tame(handle)}".rstrip())
     if activity.text:
         out(f"\n    {_excerpt(item)}\n")
+    _tell_finding(item)
+    if item.status is Status.OPEN:
+        out(f"Then: circumspect audit resolve {item.number} --action {found.actions[0].name.lower()} --by 'Your name'")
+    if item.note or item.who:
+        out(f"Note: {item.note or 'none'} ({item.who or 'nobody named'})")
+
+
+def _tell_finding(item: Item) -> None:
+    """Say what was found, who asks for care, and what can be done."""
+    out, found = typer.echo, item.found
     out(found.message)
     out(f"Why: {found.why}")
     out(f"Instead: {found.instead}")
@@ -301,15 +328,12 @@ def show(number: NumberArgument, *, vault: VaultOption = None) -> None:
         out(f"Asked today by: {'; '.join(found.now[:4])}")
     if found.then and found.then != found.now:
         out(f"Asked on its day by: {'; '.join(found.then[:4])}")
-    elif activity.when is not None and not found.then:
+    elif item.activity.when is not None and not found.then:
         out("On its day no section on our record asked this.")
     for name, value in found.facts.items():
         if value:
             out(f"{name.capitalize()}: {value}")
     out(f"You can: {', '.join(action.value for action in found.actions)}.")
-    out(f"Then: circumspect audit resolve {item.number} --action {found.actions[0].name.lower()}")
-    if item.note or item.who:
-        out(f"Note: {item.note or 'none'} ({item.who or 'nobody named'})")
 
 
 @app.command("resolve")
@@ -375,7 +399,7 @@ def export(
     with open_vault(vault, ask_passphrase) as opened:
         items = _items(opened, which, "", "")
     try:
-        with output.open("x", encoding="utf-8", newline="") as file:
+        with _own(output) as file:
             file.write(_written(items, form))
     except FileExistsError:
         raise _kit.UsageError("that file exists already; give another name with --output") from None
@@ -402,12 +426,18 @@ def report(
         raise _kit.UsageError("no export was read yet; begin with: circumspect audit FILE")
     pages = container.renderer("report").render(gathered, reveal=reveal)
     try:
-        with output.open("x", encoding="utf-8") as file:
+        with _own(output) as file:
             file.writelines(pages)
     except FileExistsError:
         raise _kit.UsageError("that file exists already; give another name with --output") from None
     words = "Names and words are in it, and it is not encrypted." if reveal else "Names and words are left out."
     typer.echo(f"Wrote the report. {words} Open it in a browser to read or print it.")
+
+
+def _own(path: Path) -> TextIO:
+    """Make a file that only its owner can read. Raises FileExistsError."""
+    made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    return os.fdopen(made, "w", encoding="utf-8", errors="backslashreplace", newline="")
 
 
 def _settle(step: Any) -> None:  # noqa: ANN401 - what is to be done
@@ -446,13 +476,18 @@ def _item(vault: Vault, number: int) -> Item:
 def _excerpt(item: Item) -> str:
     """Give the words that a finding is about, with some around them, on one line."""
     text, found = item.activity.text, item.found
-    start, end = found.start, found.end
-    if start is None or end is None:
+    text, start, end = _tame(text), found.start, found.end
+    if start is None or end is None or end > len(text):
         cut = text[:_EXCERPT]
         return " ".join(cut.split()) + (" …" if len(text) > _EXCERPT else "")
     before, after = max(0, start - 60), min(len(text), end + 60)
     marked = f"{text[before:start]}[{text[start:end]}]{text[end:after]}"
     return f"{'… ' if before else ''}{' '.join(marked.split())}{' …' if after < len(text) else ''}"
+
+
+def _tame(words: str) -> str:
+    """Give others' words for a terminal: what steers it, or turns the direction of what follows, becomes a mark."""
+    return _STEERING.sub("\ufffd", words)
 
 
 def _row(item: Item) -> dict[str, str]:
@@ -496,4 +531,4 @@ def _row_names() -> Iterable[str]:
 
 def _inert(cell: str) -> str:
     """Keep a spreadsheet from taking a cell for a formula."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
+    return f"'{cell}" if cell.lstrip()[:1] in {"=", "+", "-", "@"} or cell[:1] in {"\t", "\r"} else cell

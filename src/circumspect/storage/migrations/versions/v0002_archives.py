@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name="pk_item"),
         sa.ForeignKeyConstraint(["activity"], ["activity.number"], name="fk_item_activity", ondelete="CASCADE"),
         sa.UniqueConstraint("activity", "mark", name="uq_item_activity"),
+        sqlite_autoincrement=True,  # the decision log names entries by number: none is given twice
     )
     op.create_index("ix_item_status", "item", ["status"])
 
