@@ -125,7 +125,9 @@ def _seen(report: AuditReport) -> str:
     named = many(len(report.exposure), "group, page, like, event or place", "groups, pages, likes, events and places")
     received = many(len(report.received), "review or recommendation", "reviews and recommendations")
     facts = many(len(report.facts), "personal fact")
-    return f"{named}, {public:,} of them for anyone to see; {received}; {facts} in profiles."
+    unsaid = sum(one.visibility is Visibility.UNKNOWN for one in report.exposure)
+    open_ = f"{public:,} of them for anyone to see" + (f", of {unsaid:,} the export does not say" if unsaid else "")
+    return f"{named}, {open_}; {received}; {facts} in profiles."
 
 
 def _unread(report: AuditReport) -> str:
