@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -57,6 +58,15 @@ class Lines:
         start = self._starts[number - 1]
         end = self._starts[number] - 1 if number < len(self._starts) else len(self.text)
         return start, self.text[start:end]
+
+
+# Characters that draw nothing or turn the direction of what follows, and halves of pairs: each becomes a visible mark.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+
+
+def tame(words: str) -> str:
+    """Give words with a visible mark for each character that draws nothing, steers a terminal or turns the text."""
+    return _UNSEEN.sub("\ufffd", words)
 
 
 def contract(checked: Checked) -> dict[str, Any]:

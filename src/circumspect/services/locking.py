@@ -18,6 +18,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+def write_new(path: Path, content: bytes) -> None:
+    """Write a new file that only its owner can read, whole or not at all. Raises FileExistsError, OSError."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
 @contextmanager
 def locked(path: Path) -> Iterator[BinaryIO]:
     """Open `path` for reading and writing, alone; what was written is on disk at the end of the block."""

@@ -5,7 +5,6 @@ A list is read whole before the vault is opened for writing, and written in one 
 
 from __future__ import annotations
 
-import os
 import secrets
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from circumspect.readers.roster.columns import ColumnError, propose
 from circumspect.readers.roster.merging import joined_client, match, name_key, without_doubles
 from circumspect.readers.roster.own import is_own, read_own, written
 from circumspect.readers.roster.people import Entry, Reading, read_people
+from circumspect.services.locking import write_new
 from circumspect.storage.roster import Roster
 
 if TYPE_CHECKING:
@@ -387,13 +387,7 @@ def export(vault: Vault, path: Path) -> int:
         clients, sources = roster.all(), roster.sources()
     words = written(clients, {id_: key for id_, (_, key) in sources.items()})
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        write_new(path, words.encode("utf-8-sig"))
     except FileExistsError:
         raise RosterInputError("there is a file of that name already, and it was not touched; name another") from None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(words.encode("utf-8-sig"))
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
     return len(clients)

@@ -6,6 +6,7 @@ import importlib
 import importlib.util
 import json
 import pkgutil
+import sys
 import zipfile
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
@@ -22,6 +23,7 @@ from circumspect.readers.archives._kit import activities
 from circumspect.readers.archives._source import Source
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from types import ModuleType
 
 HERE = Path(__file__).parent
@@ -175,3 +177,17 @@ class AsExpected:
 
 def _below(name: str, top: str) -> str:
     return name.removeprefix(f"{top}/") if top else name
+
+
+@pytest.fixture(scope="session")
+def most_held() -> Callable[..., tuple[int, int]]:
+    """Give a function that counts rows, and the blocks of memory held at most beyond those at the start."""
+
+    def held(rows: Iterable[object]) -> tuple[int, int]:
+        start, most, count = sys.getallocatedblocks(), 0, 0
+        for count, _ in enumerate(rows, 1):
+            if count % 1000 == 0:
+                most = max(most, sys.getallocatedblocks() - start)
+        return count, most
+
+    return held

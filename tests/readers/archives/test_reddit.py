@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +13,7 @@ from circumspect.readers.archives._kit import activities
 from circumspect.readers.archives._source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable
     from pathlib import Path
 
     from circumspect.domain.activity import Activity
@@ -28,15 +27,6 @@ def read(path: Path) -> tuple[list[Activity], Coverage]:
     coverage = Coverage()
     with Source([path]) as source:
         return list(activities(reddit, source, coverage, messages=True)), coverage
-
-
-def most_held(rows: Iterable[object]) -> tuple[int, int]:
-    """Count rows, and the blocks of memory that were held at most beyond those at the start."""
-    start, most, count = sys.getallocatedblocks(), 0, 0
-    for count, _ in enumerate(rows, 1):
-        if count % 1000 == 0:
-            most = max(most, sys.getallocatedblocks() - start)
-    return count, most
 
 
 def test_the_owner_is_who_stands_in_most_conversations(tmp_path: Path) -> None:
@@ -69,7 +59,7 @@ def test_a_table_that_breaks_off_in_a_quote_gives_what_stands_before(tmp_path: P
     assert [(c.expected, c.unreadable) for c in coverage.counts] == [(2, 1)]
 
 
-def test_memory_stays_bounded_for_many_rows() -> None:
+def test_memory_stays_bounded_for_many_rows(most_held: Callable[..., tuple[int, int]]) -> None:
     """100,000 votes and as many messages are streamed, not held."""
     votes = io.BytesIO(b"id,permalink,direction\n" + b"p1,/r/a/comments/p1/x/,up\n" * MANY)
     letters = io.BytesIO(LETTERS.encode() + b"m1,,,2024-01-01 00:00:00 UTC,,me,a,,some words\n" * MANY)

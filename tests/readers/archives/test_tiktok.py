@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import sys
 from itertools import repeat
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from circumspect.readers.archives._kit import activities
 from circumspect.readers.archives._source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from circumspect.domain.activity import Activity
@@ -37,15 +36,6 @@ def account(tmp_path: Path, told: object) -> Path:
     path = tmp_path / "user_data_tiktok.json"
     path.write_text(json.dumps(told), encoding="utf-8")
     return path
-
-
-def most_held(rows: Iterable[object]) -> tuple[int, int]:
-    """Count rows, and the blocks of memory that were held at most beyond those at the start."""
-    start, most, count = sys.getallocatedblocks(), 0, 0
-    for count, _ in enumerate(rows, 1):
-        if count % 1000 == 0:
-            most = max(most, sys.getallocatedblocks() - start)
-    return count, most
 
 
 class Endless(io.RawIOBase):
@@ -100,7 +90,7 @@ def test_in_groups_nothing_is_the_owners_until_the_name_is_known(tmp_path: Path)
     assert [one.mine for one in found] == [False]
 
 
-def test_memory_stays_bounded_for_many_rows() -> None:
+def test_memory_stays_bounded_for_many_rows(most_held: Callable[..., tuple[int, int]]) -> None:
     """An account file with 100,000 comments and as many videos watched is streamed, not held."""
     row = b'{"date":"2025-01-01 00:00:00","comment":"some words that somebody wrote","photo":"N/A","url":""}'
     watched = b'{"Date":"2025-01-01 00:00:00","Link":"https://www.tiktokv.com/share/video/1/"}'

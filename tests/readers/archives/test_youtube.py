@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import sys
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from circumspect.readers.archives._kit import activities
 from circumspect.readers.archives._source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable
     from pathlib import Path
 
     from circumspect.domain.activity import Activity
@@ -32,15 +31,6 @@ def read(path: Path) -> tuple[list[Activity], Coverage]:
     coverage = Coverage()
     with Source([path]) as source:
         return list(activities(youtube, source, coverage)), coverage
-
-
-def most_held(rows: Iterable[object]) -> tuple[int, int]:
-    """Count rows, and the blocks of memory that were held at most beyond those at the start."""
-    start, most, count = sys.getallocatedblocks(), 0, 0
-    for count, _ in enumerate(rows, 1):
-        if count % 1000 == 0:
-            most = max(most, sys.getallocatedblocks() - start)
-    return count, most
 
 
 @pytest.mark.parametrize(
@@ -129,7 +119,7 @@ def test_a_part_of_exactly_two_gigabytes_is_refused(tmp_path: Path) -> None:
         path.unlink()
 
 
-def test_memory_stays_bounded_for_many_comments() -> None:
+def test_memory_stays_bounded_for_many_comments(most_held: Callable[..., tuple[int, int]]) -> None:
     """A table of 100,000 comments and a history of as many entries are streamed, not held."""
     line = b'UgxAAAAAAAAAAAAAAAA4AaABAg,UC1,2024-01-01T00:00:00+00:00,0,,v1,"{""text"":""some words""}"\n'
     tables = io.BytesIO(ENGLISH.encode() + line * MANY)

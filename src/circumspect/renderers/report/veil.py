@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlsplit
 
+from circumspect.renderers._kit import tame
+
 _ENOUGH = 300
 _BEFORE, _AFTER = 140, 220
-# Characters that draw nothing or turn the direction of what follows, and halves of pairs: each becomes a visible mark.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _WORD = re.compile(r"\S")
 # A backslash is refused: browsers and Python disagree on which site such an address leads to.
 _WEB = re.compile(r"https?://[^\s\\]+")
@@ -22,7 +22,7 @@ _WEB = re.compile(r"https?://[^\s\\]+")
 
 def plain(words: str) -> str:
     """Give our own words as markup: escaped, with a visible mark for each character that cannot be drawn."""
-    return escape(_UNSEEN.sub("\ufffd", words))
+    return escape(tame(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +70,4 @@ def _blanked(blocks: str, long: int) -> str:
 
 
 def _blocks(words: str) -> str:
-    return _WORD.sub("█", _UNSEEN.sub("█", words))
+    return _WORD.sub("█", tame(words))

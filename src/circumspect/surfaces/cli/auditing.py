@@ -5,11 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import re
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TextIO
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -19,11 +17,13 @@ from circumspect.core.linkage import Linker, Mentions
 from circumspect.domain.document import Account
 from circumspect.domain.worklist import Action, Status
 from circumspect.readers._kit import ReadError
+from circumspect.renderers._kit import tame
 from circumspect.rulebook.cache import SHIPPED
 from circumspect.rulebook.names import load_names
 from circumspect.services import archives, audit_report, container, decisions
 from circumspect.services import audit as audits
 from circumspect.services import screen as screens
+from circumspect.services.locking import write_new
 from circumspect.services.vault import open_vault
 from circumspect.surfaces.cli import _kit
 from circumspect.surfaces.cli._stopping import acting, say
@@ -38,9 +38,8 @@ if TYPE_CHECKING:
     from circumspect.domain.worklist import Item
     from circumspect.services.vault import Vault
 
-_SOON = 0.5  # below this confidence nobody is taken at their word
+_LIKELY = 0.5  # below this confidence an export is taken for none
 _EXCERPT = 160
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _ORDER = ("block", "revise", "advise")
 _KINDS = {
     "written": ("text of yours", "texts of yours"),
@@ -140,10 +139,10 @@ def _recognised(source: Any, platform: str) -> tuple[ModuleType, Recognition]:  
         raise _kit.UsageError(f"--platform is one of: {', '.join(sorted(archives.titles()))}")
     if platform:
         found = [(module, one) for module, one in found if platform.strip().lower() == module.PLATFORM]
-    if not found or (found[0][1].confidence < _SOON and not platform):
+    if not found or (found[0][1].confidence < _LIKELY and not platform):
         raise ReadError(archives.unrecognised(source))
     module, recognition = found[0]
-    others = [reader.TITLE for reader, one in found[1:] if one.confidence >= _SOON]
+    others = [reader.TITLE for reader, one in found[1:] if one.confidence >= _LIKELY]
     if others:
         _kit.complain(
             f"this is read as an export of {module.TITLE}. It also holds one of {' and '.join(others)}; "
@@ -215,14 +214,14 @@ def _tell_coverage(coverage: Coverage) -> None:
                 if count.unreadable
                 else ""
             )
-            typer.echo(f"  {_tame(count.member)}: {'; '.join(filter(None, (rows, count.broken)))}")
+            typer.echo(f"  {tame(count.member)}: {'; '.join(filter(None, (rows, count.broken)))}")
     if coverage.missing:
         typer.echo(f"Not in this export: {', '.join(coverage.missing)}.")
     if coverage.unknown:
-        number, first = len(coverage.unknown), _tame(coverage.unknown[0])
+        number, first = len(coverage.unknown), tame(coverage.unknown[0])
         typer.echo(f"{_kit.count(number, 'file')} that we do not know, for example {first}.")
     for line in coverage.left[:5]:
-        typer.echo(f"  Not opened: {_tame(line)}")
+        typer.echo(f"  Not opened: {tame(line)}")
     if coverage.media:
         typer.echo(f"{_kit.count(coverage.media, 'picture or film', 'pictures and films')} in it were not looked at.")
 
@@ -305,10 +304,10 @@ def show(number: NumberArgument, *, vault: VaultOption = None) -> None:
     out(f"{item.number}  {found.severity}  {found.title}  ({item.status.value})")
     out(f"On {activity.platform}, {activity.surface.value if activity.surface else activity.sort}, {when}")
     if activity.link:
-        out(f"There: {_tame(activity.link)}")
+        out(f"There: {tame(activity.link)}")
     if activity.who is not None and activity.who.named:
         handle = f"@{activity.who.handle}" if activity.who.handle else ""
-        out(f"Account: {_tame(activity.who.display)} {_tame(handle)}".rstrip())
+        out(f"Account: {tame(activity.who.display)} {tame(handle)}".rstrip())
     if activity.text:
         out(f"\n    {_excerpt(item)}\n")
     _tell_finding(item)
@@ -399,8 +398,7 @@ def export(
     with open_vault(vault, ask_passphrase) as opened:
         items = _items(opened, which, "", "")
     try:
-        with _own(output) as file:
-            file.write(_written(items, form))
+        write_new(output, _written(items, form).encode("utf-8", "backslashreplace"))
     except FileExistsError:
         raise _kit.UsageError("that file exists already; give another name with --output") from None
     typer.echo(f"Wrote {_kit.count(len(items), 'entry', 'entries')}. The file is not encrypted.")
@@ -426,18 +424,11 @@ def report(
         raise _kit.UsageError("no export was read yet; begin with: circumspect audit FILE")
     pages = container.renderer("report").render(gathered, reveal=reveal)
     try:
-        with _own(output) as file:
-            file.writelines(pages)
+        write_new(output, "".join(pages).encode("utf-8", "backslashreplace"))
     except FileExistsError:
         raise _kit.UsageError("that file exists already; give another name with --output") from None
     words = "Names and words are in it, and it is not encrypted." if reveal else "Names and words are left out."
     typer.echo(f"Wrote the report. {words} Open it in a browser to read or print it.")
-
-
-def _own(path: Path) -> TextIO:
-    """Make a file that only its owner can read. Raises FileExistsError."""
-    made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    return os.fdopen(made, "w", encoding="utf-8", errors="backslashreplace", newline="")
 
 
 def _settle(step: Any) -> None:  # noqa: ANN401 - what is to be done
@@ -476,18 +467,13 @@ def _item(vault: Vault, number: int) -> Item:
 def _excerpt(item: Item) -> str:
     """Give the words that a finding is about, with some around them, on one line."""
     text, found = item.activity.text, item.found
-    text, start, end = _tame(text), found.start, found.end
+    text, start, end = tame(text), found.start, found.end
     if start is None or end is None or end > len(text):
         cut = text[:_EXCERPT]
         return " ".join(cut.split()) + (" …" if len(text) > _EXCERPT else "")
     before, after = max(0, start - 60), min(len(text), end + 60)
     marked = f"{text[before:start]}[{text[start:end]}]{text[end:after]}"
     return f"{'… ' if before else ''}{' '.join(marked.split())}{' …' if after < len(text) else ''}"
-
-
-def _tame(words: str) -> str:
-    """Give others' words for a terminal: what steers it, or turns the direction of what follows, becomes a mark."""
-    return _STEERING.sub("\ufffd", words)
 
 
 def _row(item: Item) -> dict[str, str]:
