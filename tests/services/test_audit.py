@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
@@ -42,16 +43,9 @@ FINE = "Our waiting room has new chairs."
 
 
 def _post(row: dict[str, Any], _member: object) -> Iterator[Activity]:
-    yield Activity(
-        Kind.WRITTEN,
-        "",
-        "post",
-        str(row["id"]),
-        when(row.get("t")),
-        Surface.POST,
-        row["text"],
-        deleted=row.get("deleted", False),
-    )
+    surface, deleted = Surface.BLOG if "title" in row else Surface.POST, row.get("deleted", False)
+    made = Activity(Kind.WRITTEN, "", "post", str(row["id"]), when(row.get("t")), surface, row["text"], deleted=deleted)
+    yield replace(made, title=row.get("title", ""))
 
 
 def _friend(row: dict[str, Any], _member: object) -> Iterator[Activity]:
@@ -233,6 +227,15 @@ def test_a_recommendation_that_is_shown_is_named(read: Callable[..., audit.Audit
     """Others' praise on the profile is put forward once, gently."""
     read(posts=[], friends=[], praise=[{"text": "She changed my life."}])
     assert [(item.found.rule, item.found.severity) for item in audit.entries(vault)] == [("testimonial-use", "advise")]
+
+
+def test_the_heading_of_an_article_is_read_too(read: Callable[..., audit.Audited], vault: Vault) -> None:
+    """What stands in the title alone is found, and its place fits the text that is kept."""
+    read(posts=[{"id": 1, "title": HELD, "text": FINE}], friends=[])
+    (item, *_) = audit.entries(vault)
+    assert item.activity.text == f"{HELD}\n\n{FINE}"
+    assert item.found.end is not None
+    assert item.found.end <= len(HELD)
 
 
 def test_what_was_deleted_already_asks_for_nothing(read: Callable[..., audit.Audited], vault: Vault) -> None:

@@ -166,7 +166,7 @@ class Audit:
         count = archive.done
         while batch := list(islice(given, BATCH)):
             count += len(batch)
-            self._keep([replace(one, id=_clean(one.id)) for one in batch], wish, done, count)
+            self._keep([_headed(replace(one, id=_clean(one.id))) for one in batch], wish, done, count)
             if progress is not None:
                 progress(count)
         self._screen(done)
@@ -411,6 +411,13 @@ def _is_own_text(one: Activity) -> bool:
 
 def _document(one: Activity, wish: Wish) -> Document:
     return Document(one.text, one.surface or Surface.POST, wish.account, one.in_reply_to)
+
+
+def _headed(one: Activity) -> Activity:
+    """Give an article with its heading as the first line of its text: both are read, and both can tell."""
+    if one.kind is not Kind.WRITTEN or one.surface is not Surface.BLOG or not one.title or one.title in one.text:
+        return one
+    return replace(one, text=f"{one.title}\n\n{one.text}")
 
 
 def _clean(words: str) -> str:
