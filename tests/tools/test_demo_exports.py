@@ -93,7 +93,7 @@ def worked(tmp_path: Path, ruleset: Ruleset, monkeypatch: pytest.MonkeyPatch) ->
                 reader, recognition = archives.recognise(source)[0]
                 wish = audit.Wish(account=account)
                 audit.Audit(desk, vault, lambda: NOW).read(source, reader, recognition, wish)
-        return Worked(audit.entries(vault), {client.id: client.name.given for client in clients})
+        return Worked(list(audit.entries(vault)), {client.id: client.name.given for client in clients})
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

@@ -26,7 +26,7 @@ class Kind(StrEnum):
     AFFILIATION = "affiliation"  # a group, page, like, event, check-in, subreddit, list: what shows interests or places
     RECEIVED = "received"  # written by others about the clinician: review, recommendation, endorsement, testimonial
     FACT = "fact"  # a personal fact in the profile: home town, birth date, family, telephone number
-    MEDIA = "media"  # a picture or video in the archive that belongs to no text
+    MEDIA = "media"  # a picture or video in the archive, put up without words; or a picture that was looked at
 
 
 class Visibility(StrEnum):
@@ -52,7 +52,9 @@ class Activity:
     `who`: for connections, messages and what is received, the other account. `mine`: written by the archive's owner.
     `stars`: of a review, 1 to 5. `media`: names of members of the archive. `link`: to the live thing, where the export
     gives one. `deleted`: the owner had deleted it and the export still holds it. `thread`: which conversation a message
-    is of. `member`: the file of the archive that it stands in.
+    is of. `member`: the file of the archive that it stands in. `shows`, `unseen`: of a picture that was looked at, what
+    is in it ("place", "text", "faces", "chat") and what nobody could look at, in words for a person; `text`
+    is then the words in it, and `answers` the id of what it belongs to.
     """
 
     kind: Kind
@@ -74,6 +76,8 @@ class Activity:
     deleted: bool = False
     thread: str = ""
     member: str = ""
+    shows: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """Show kind and place, never the words (design, section 5)."""
@@ -86,6 +90,7 @@ class Count:
 
     `expected` = `read` + `aside` + `unreadable`; where the file broke off, `broken` says how, and nobody knows how many
     rows it had. `rows`: numbers of the first unreadable rows, counted from 1. `given`: activities that came out.
+    `promised`: rows that the export's own list says the file has; None where there is none.
     """
 
     member: str
@@ -97,6 +102,12 @@ class Count:
     given: int = 0
     broken: str = ""
     rows: list[int] = field(default_factory=list)
+    promised: int | None = None
+
+    @property
+    def short(self) -> int:
+        """How many of the rows that were promised are not in the file."""
+        return max(0, (self.promised or 0) - self.expected)
 
     def __repr__(self) -> str:
         """Show part and counts: the member's name can hold somebody's."""
@@ -134,8 +145,8 @@ class Coverage:
         return f"Coverage({parts}, missing {self.missing})"
 
     def unsure(self) -> set[str]:
-        """Give the parts of which a file broke off or has rows that could not be read."""
-        return {count.part for count in self.counts if count.broken or count.unreadable}
+        """Give the parts of which a file broke off, falls short or has rows that could not be read."""
+        return {count.part for count in self.counts if count.broken or count.unreadable or count.short}
 
     @property
     def given(self) -> int:

@@ -140,11 +140,13 @@ class PictureFinding(Finding):
 class PictureReview(Review):
     """A picture read: its size, how many faces, how much it looks like a chat (0 to 1), and what was not looked at.
 
-    `faces` and `chat` are None where nobody looked. `unseen` is in words for a person.
+    `faces` and `chat` are None where nobody looked. `placed`: its file names a place. `unseen` is in
+    words for a person.
     """
 
     width: int = 0
     height: int = 0
     faces: int | None = None
     chat: float | None = None
+    placed: bool = False
     unseen: tuple[str, ...] = ()

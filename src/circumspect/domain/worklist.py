@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from circumspect.domain.activity import Activity
+    from circumspect.domain.picture import Box
 
 
 class Status(StrEnum):
@@ -40,7 +41,8 @@ class Found:
 
     `mark` tells the findings of one activity apart, and stays the same when it is read again. `start`, `end`: code
     points into the activity's text, None where the whole is meant. `then`, `now`: sections in force on its day, and
-    today. `facts`: plain values, such as a client's number and the outcome of screening; no words of a person.
+    today. `facts`: plain values, such as a client's number and the outcome of screening; no words of a person. `boxes`:
+    the stretches of a picture that it speaks of.
     """
 
     mark: str
@@ -58,10 +60,39 @@ class Found:
     confidence: float = 1.0
     accepted: bool = False
     facts: Mapping[str, str] = field(default_factory=dict)
+    boxes: tuple[Box, ...] = ()
 
     def __repr__(self) -> str:
         """Show the rule and the severity."""
         return f"Found({self.rule!r}, {self.severity!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which entries are asked for: those that stand so, of a rule, of a platform; what is empty asks for any."""
+
+    statuses: tuple[Status, ...] = ()
+    rule: str = ""
+    platform: str = ""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Line:
+    """What a list says of an entry. `activity`: the number of what it is about, the same for all entries about it."""
+
+    number: int
+    activity: int
+    status: Status
+    severity: str
+    rule: str
+    title: str
+    platform: str
+    label: str
+    when: datetime | None
+
+    def __repr__(self) -> str:
+        """Show the number, the rule and the status."""
+        return f"Line({self.number}, {self.rule!r}, {self.status.value!r})"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -19,14 +19,18 @@ from circumspect.domain.activity import Coverage, Kind
 from circumspect.domain.decision import Decision
 from circumspect.domain.decision import Kind as DecisionKind
 from circumspect.domain.document import Account, Document, Surface
+from circumspect.domain.picture import PictureFinding
 from circumspect.domain.rule import Severity
 from circumspect.domain.screening import Outcome
-from circumspect.domain.worklist import Action, Found, Item, Status
+from circumspect.domain.worklist import Action, Found, Item, Line, Status
 from circumspect.readers._kit import ReadError
 from circumspect.readers.archives._kit import activities
 from circumspect.services import screen as screens
+from circumspect.services.audit_pictures import Album
 from circumspect.services.decisions import DecisionError
+from circumspect.services.pictures import Eyes
 from circumspect.services.reasons import Names
+from circumspect.services.review import Reading
 from circumspect.storage.archives import Archive, Archives, Kept, digest_of
 from circumspect.storage.decision_log import DecisionLog
 
@@ -37,16 +41,18 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from circumspect.domain.activity import Activity, Recognition
+    from circumspect.domain.activity import Activity, Count, Recognition
     from circumspect.domain.ethics_code import Citation
     from circumspect.domain.finding import Acceptance, Finding
     from circumspect.domain.roster import Client
+    from circumspect.domain.worklist import Wanted
     from circumspect.readers.archives._source import Source
     from circumspect.services.container import Desk
     from circumspect.services.screen import Answer
     from circumspect.services.vault import Vault
 
 BATCH = 256
+READING, SCREENING, LOOKING = "reading", "screening", "looking"
 _CHUNK = 1 << 20
 _SHORTEST = 2
 # What can be done about something written, by where it stands.
@@ -69,13 +75,14 @@ class Wish:
     """How an export is to be read.
 
     `label`: the account it is of, to tell two of one platform apart; `account`: business or personal; `messages`: read
-    direct messages as well; `afresh`: review again what is on file unchanged.
+    direct messages as well; `afresh`: review again what is on file unchanged; `pictures`: look at pictures.
     """
 
     label: str = ""
     account: Account = Account.BUSINESS
     messages: bool = False
     afresh: bool = False
+    pictures: bool = True
 
     def __repr__(self) -> str:
         """Show the kind of account, not its name."""
@@ -95,6 +102,15 @@ class Word:
         return f"Word({self.on:%Y-%m-%d})"
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far an audit is: what is done now, how many activities or pictures are done, the share of it (0 to 1)."""
+
+    stage: str
+    number: int
+    share: float
+
+
 @dataclass(slots=True, repr=False)
 class Audited:
     """What came of one export: how many activities are new, changed, as before and gone, and what was found.
@@ -102,7 +118,9 @@ class Audited:
     `resumed`: activities that an earlier run had kept already. `found`: severity → entries, of what was read anew.
     `matched`: connections that may be clients. `undecidable`: accounts of which only a number is known. `unscreened`:
     why connections were not compared with the roster; empty where they were. `unclosed`: kinds of files of which this
-    copy has too little to tell what is gone. `open`: severity → open entries of the account now.
+    copy has too little to tell what is gone. `pictures`: how the pictures were read; None where there are none or they
+    were not asked for. `unseen`: what nobody could look at → in how many pictures. `open`: severity → open entries of
+    the account now.
     """
 
     archive: Archive
@@ -119,6 +137,8 @@ class Audited:
     undecidable: int = 0
     unscreened: str = ""
     unclosed: list[str] = field(default_factory=list)
+    pictures: Count | None = None
+    unseen: Counter[str] = field(default_factory=Counter)
     open: Counter[str] = field(default_factory=Counter)
 
     def __repr__(self) -> str:
@@ -129,9 +149,10 @@ class Audited:
 class Audit:
     """Reads exports into a vault. Make one for a run."""
 
-    def __init__(self, desk: Desk, vault: Vault, now: Callable[[], datetime]) -> None:
-        """Read with the desk's rules and profile; `now` says what day it is."""
+    def __init__(self, desk: Desk, vault: Vault, now: Callable[[], datetime], eyes: Eyes | None = None) -> None:
+        """Read with the desk's rules and profile; `now` says what day it is, `eyes` look at pictures."""
         self._desk, self._vault, self._now = desk, vault, now
+        self._eyes = eyes or Eyes()
         self._accepted = desk.ledger.in_force(now().date())
         self._rules = {rule.id: rule for rule in desk.ruleset.rules}
 
@@ -141,11 +162,11 @@ class Audit:
         reader: ModuleType,
         recognition: Recognition,
         wish: Wish,
-        progress: Callable[[int], None] | None = None,
+        progress: Callable[[Step], None] = lambda _: None,
     ) -> Audited:
         """Read an export, keep what stands in it, and put what was found on the work list.
 
-        `progress` is called with the number of activities kept so far. Raises ReadError, VaultError.
+        `progress` is called now and then with how far it is. Raises ReadError, VaultError.
         """
         platform = recognition.platform
         label = f"{platform}/{_clean(wish.label)}" if wish.label else platform
@@ -161,15 +182,17 @@ class Audit:
             )
         done = Audited(archive, recognition, coverage, resumed=archive.done)
         given = activities(reader, source, coverage, messages=wish.messages)
+        before, whole = source.given, _bytes_of(source, reader, wish)
         for _ in islice(given, archive.done):
             pass
         count = archive.done
         while batch := list(islice(given, BATCH)):
             count += len(batch)
             self._keep([_headed(replace(one, id=_clean(one.id))) for one in batch], wish, done, count)
-            if progress is not None:
-                progress(count)
+            progress(Step(READING, count, min(1.0, (source.given - before) / whole)))
+        progress(Step(SCREENING, count, 1.0))
         self._screen(done)
+        self._look(source, wish, done, progress)
         unopened = {part.name for part in reader.PARTS for line in source.left if part.matches(line.split(": ")[0])}
         parts = {part.part for part in coverage.counts} - coverage.unsure() - unopened
         with self._vault.write() as session:
@@ -260,6 +283,7 @@ class Audit:
                 now=now or tuple(map(_cited, one.cites)),
                 confidence=one.confidence,
                 accepted=accepted is not None,
+                boxes=one.boxes if isinstance(one, PictureFinding) else (),
             )
 
     def _shown(self, activity: Activity) -> Iterator[Found]:
@@ -289,6 +313,26 @@ class Audit:
             return tuple(map(_cited, cite(references, desk.ruleset.codes, desk.profile, day.date())))
 
         return (on(when) if when is not None else ()), on(self._now())
+
+    # --- pictures
+
+    def _look(self, source: Source, wish: Wish, done: Audited, progress: Callable[[Step], None]) -> None:
+        """Look at the pictures of an export, one by one."""
+        if not wish.pictures:
+            return
+        reading = Reading(self._desk.reviewer, self._now().date(), self._accepted)
+        reader = self._reader(wish)
+        album = Album(self._vault, done.archive, reading, reader, wish.account, self._now, self._findings, self._eyes)
+        done.pictures, found = album.look(
+            source,
+            messages=wish.messages,
+            afresh=wish.afresh,
+            progress=lambda number, of: progress(Step(LOOKING, number, number / of)),
+        )
+        done.unseen.update(album.unseen)
+        done.found.update(one.severity for one in found)
+        if done.pictures is not None:
+            done.coverage.counts.append(done.pictures)
 
     # --- connections
 
@@ -347,10 +391,16 @@ class Audit:
         )
 
 
-def entries(vault: Vault, statuses: Sequence[Status] | None = None) -> list[Item]:
-    """Give the entries of the work list, all or those that stand so."""
+def entries(vault: Vault, which: Wanted | None = None) -> Iterator[Item]:
+    """Give the entries of the work list, all or some, one by one: the gravest first, then the newest."""
     with vault.session() as session:
-        return Archives(session).items(statuses)
+        yield from Archives(session).items(which)
+
+
+def lines(vault: Vault, which: Wanted | None = None) -> list[Line]:
+    """Give what a list says of the entries, all or some, in the same order."""
+    with vault.session() as session:
+        return Archives(session).lines(which)
 
 
 def entry(vault: Vault, number: int) -> Item | None:
@@ -402,6 +452,18 @@ def _decide(vault: Vault, item: Item, what: tuple[Status, str], word: Word, clie
     )
     with vault.write() as session:
         Archives(session, lambda: word.on).set_status(item.number, what[0], by, note)
+
+
+def _bytes_of(source: Source, reader: ModuleType, wish: Wish) -> int:
+    """Give how many bytes will be read, at least 1."""
+    sizes = (
+        member.size
+        for member in source.members
+        if not member.is_media
+        and (part := next((one for one in reader.PARTS if one.matches(member.name)), None)) is not None
+        and (wish.messages or not part.private)
+    )
+    return sum(sizes) or 1
 
 
 def _is_own_text(one: Activity) -> bool:

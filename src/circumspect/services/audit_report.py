@@ -15,6 +15,7 @@ from circumspect.domain.document import Surface
 from circumspect.domain.screening import Outcome
 from circumspect.services import screen as screens
 from circumspect.services.archives import titles
+from circumspect.services.audit_pictures import SORT as LOOKED_AT
 from circumspect.services.exposure import topics
 from circumspect.storage.archives import Archives
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from circumspect.services.vault import Vault
     from circumspect.storage.archives import Archive
 
-_UNSEEN = "Pictures and films in the exports were not looked at"
 _NAMELESS = "Some platforms give followers as numbers without names. Whether clients are among them cannot be told"
 _LATER = "What was deleted before the export was made, and what others copied or took a picture of, is not in it"
 
@@ -45,6 +45,9 @@ class _Told:
     received: list[Activity] = field(default_factory=list)
     replies: list[Activity] = field(default_factory=list)
     facts: list[Activity] = field(default_factory=list)
+    shows: Counter[str] = field(default_factory=Counter)
+    unseen: Counter[str] = field(default_factory=Counter)
+    pictures: int = 0
 
     def take(self, label: str, one: Activity) -> None:
         """Take one activity of an account."""
@@ -67,6 +70,10 @@ class _Told:
                 self.received.append(one)
             case Kind.FACT:
                 self.facts.append(one)
+            case Kind.MEDIA if one.sort == LOOKED_AT:
+                self.pictures += 1
+                self.shows.update(one.shows)
+                self.unseen.update(one.unseen)
 
 
 def report(vault: Vault, desk: Desk, now: datetime) -> AuditReport:
@@ -75,7 +82,7 @@ def report(vault: Vault, desk: Desk, now: datetime) -> AuditReport:
     with vault.session() as session:
         kept = Archives(session)
         newest = {one.label: one for one in kept.all() if one.ended is not None}
-        items = kept.items()
+        items = list(kept.items())
         for _, label, one in kept.activities():
             told.take(label, one)
     clients = screens.clients_in(vault)
@@ -84,7 +91,6 @@ def report(vault: Vault, desk: Desk, now: datetime) -> AuditReport:
     if clients and asked:
         answers = screens.screen(asked, clients, desk.profile, now.date(), desk.ruleset.codes)
         found = [answer.screening for answer in answers]
-    media = sum(one.coverage.media for one in newest.values())
     classifier = desk.classifier
     return AuditReport(
         made_on=now.date(),
@@ -103,7 +109,7 @@ def report(vault: Vault, desk: Desk, now: datetime) -> AuditReport:
         received=tuple(told.received),
         replies=tuple(told.replies),
         facts=tuple(told.facts),
-        pictures=Pictures(found=media, because=_UNSEEN if media else ""),
+        pictures=_pictures(list(newest.values()), told),
         platforms=titles(),
         limits=_limits(found),
     )
@@ -131,6 +137,26 @@ def _counted(connections: list[Activity], found: list[Screening]) -> tuple[Scree
             counts[platform, direction, Outcome.UNDECIDABLE],
         )
         for platform, direction in kinds
+    )
+
+
+def _pictures(archives: list[Archive], told: _Told) -> Pictures:
+    """Count what was seen in pictures, and say what was not looked at."""
+    media = sum(one.coverage.media for one in archives)
+    left = [f"{words} ({number:,})" for words, number in told.unseen.most_common()]
+    if media > told.pictures:
+        left.append(
+            f"{media - told.pictures:,} were not looked at: films, copies, what somebody else sent, what could not be "
+            "read, and all of them where the export was read with --no-pictures"
+        )
+    return Pictures(
+        found=media,
+        looked_at=told.pictures,
+        with_place=told.shows["place"],
+        with_text=told.shows["text"],
+        with_faces=told.shows["faces"],
+        chats=told.shows["chat"],
+        because=". ".join(one[0].upper() + one[1:] for one in left),
     )
 
 

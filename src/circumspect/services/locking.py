@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def write_new(path: Path, content: bytes) -> None:
-    """Write a new file that only its owner can read, whole or not at all. Raises FileExistsError, OSError."""
+def write_new(path: Path, content: bytes | Iterator[bytes]) -> None:
+    """Write a new file that only its owner can read, whole or not at all; `content` may come in pieces.
+
+    Raises FileExistsError, OSError.
+    """
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.writelines([content] if isinstance(content, bytes) else content)
     except BaseException:
         path.unlink(missing_ok=True)
         raise

@@ -27,7 +27,7 @@ from circumspect.engines.faces import FaceFinder, FacesError
 from circumspect.engines.ocr import OcrError, TextReader
 from circumspect.engines.pixels import PictureError
 
-__all__ = ["Eyes", "PictureError", "Stripped", "check_content", "check_picture", "strip"]
+__all__ = ["WHEREABOUTS", "Eyes", "PictureError", "Stripped", "check_content", "check_picture", "strip"]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from circumspect.services.review import Reading
 
 _EXTRA = "install circumspect[pictures]"
-_PEOPLE, _WHEREABOUTS = "client-image", "personal-exposure"  # the rules whose duty a picture touches
+_PEOPLE, WHEREABOUTS = "client-image", "personal-exposure"  # the rules whose duty a picture touches
 _UNSURE = 0.5  # that a face or chat is a client's cannot be seen: someone has to look
 _SUREST_CHAT = 0.7
 _STRIP = "Add --strip to write a copy without it, and publish the copy."
@@ -176,6 +176,7 @@ def _review(raw: bytes, name: str, seen: _Seen, reading: Reading) -> PictureRevi
         height=seen.size[1],
         faces=None if seen.faces is None else len(seen.faces),
         chat=chat,
+        placed=seen.stored.placed,
         unseen=tuple(seen.unseen),
     )
 
@@ -234,11 +235,11 @@ def _faces(count: int, surface: Surface) -> _Kind:
 
 def _place(found: Stored) -> _Kind:
     told = "A place is stored in this picture" + ("." if found.spot else ", in a form that could not be read.")
-    return _Kind(_WHEREABOUTS, Severity.REVISE, 1.0, told, _STRIP, "what the camera stored")
+    return _Kind(WHEREABOUTS, Severity.REVISE, 1.0, told, _STRIP, "what the camera stored")
 
 
 _TRACES = _Kind(
-    _WHEREABOUTS,
+    WHEREABOUTS,
     Severity.ADVISE,
     1.0,
     "With which device this picture was made, or when, is stored in it.",

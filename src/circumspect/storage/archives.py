@@ -13,16 +13,17 @@ from enum import Enum
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, false, func, insert, or_, select, update
+from sqlalchemy import and_, bindparam, case, false, func, insert, or_, select, update
 
 from circumspect.domain.activity import Activity, Count, Coverage, Kind, Visibility
 from circumspect.domain.document import Surface
+from circumspect.domain.picture import Box
 from circumspect.domain.screening import Direction, Request
-from circumspect.domain.worklist import Action, Found, Item, Status
+from circumspect.domain.worklist import Action, Found, Item, Line, Status, Wanted
 from circumspect.storage.tables import ActivityRow, ArchiveRow, ItemRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -62,6 +63,22 @@ class Kept:
 def _now() -> datetime:
     """Give the time."""
     return datetime.now(UTC)
+
+
+_WHEN = func.json_extract(ActivityRow.body, "$.when")
+_RANK = case({"block": 0, "revise": 1}, value=ItemRow.severity, else_=2)
+_ITEM = (ItemRow.number, ItemRow.body, ItemRow.status, ItemRow.note, ItemRow.who, ItemRow.changed)
+
+
+def _sought(asked: Any, which: Wanted) -> Any:  # noqa: ANN401 - a select of any columns
+    """Ask for these entries alone, in their order."""
+    if which.statuses:
+        asked = asked.where(ItemRow.status.in_([status.value for status in which.statuses]))
+    if which.rule:
+        asked = asked.where(ItemRow.rule == which.rule)
+    if which.platform:
+        asked = asked.where(ActivityRow.platform == which.platform)
+    return asked.order_by(_RANK, func.coalesce(_WHEN, "").desc(), ItemRow.number)
 
 
 class Archives:
@@ -162,14 +179,23 @@ class Archives:
             )
             self._session.connection().execute(statement.values({f: bindparam(f"new_{f}") for f in fields_}), old)
         numbers = {id_: kept.number for id_, kept in self.known(archive.label, list(rows)).items()}
-        for start in range(0, len(numbers), _PART):  # what is here is not gone
+        self._open_again(list(numbers.values()))
+        return numbers
+
+    def met(self, archive: Archive, number: int) -> None:
+        """Note that an archive has an activity that is on file as it is."""
+        self._session.execute(update(ActivityRow).where(ActivityRow.number == number).values(seen=archive.number))
+        self._open_again([number])
+
+    def _open_again(self, numbers: Sequence[int]) -> None:
+        """Open what was closed as gone: what is here is not gone."""
+        for start in range(0, len(numbers), _PART):
             self._session.execute(
                 update(ItemRow)
-                .where(ItemRow.activity.in_([*numbers.values()][start : start + _PART]))
+                .where(ItemRow.activity.in_(numbers[start : start + _PART]))
                 .where(ItemRow.status == Status.GONE.value)
                 .values(status=Status.OPEN.value, changed=self._moment())
             )
-        return numbers
 
     def activities(self, label: str | None = None, kind: Kind | None = None) -> Iterator[tuple[int, str, Activity]]:
         """Give (number, label, activity), all or those of an account or kind: what the newest export still has.
@@ -205,6 +231,14 @@ class Archives:
         )
         for number, body in self._session.execute(asked.order_by(ActivityRow.number)):
             yield number, read_back(body)
+
+    def with_media(self, archive: int) -> Iterator[Activity]:
+        """Give the activities of an archive that pictures or films belong to."""
+        asked = select(ActivityRow.body).where(
+            ActivityRow.seen == archive, func.json_extract(ActivityRow.body, "$.media").is_not(None)
+        )
+        for body in self._session.scalars(asked.order_by(ActivityRow.number)):
+            yield read_back(body)
 
     # --- the work list
 
@@ -285,26 +319,53 @@ class Archives:
         )
         return {severity: number for severity, number in rows}  # noqa: C416 - rows are no pairs
 
-    def items(self, statuses: Iterable[Status] | None = None) -> list[Item]:
-        """Give the entries of the work list, all or those that stand so, in the order of their numbers."""
-        asked = (
-            select(ItemRow, ActivityRow.body, ActivityRow.label)
-            .join(ActivityRow, ItemRow.activity == ActivityRow.number)
-            .order_by(ItemRow.number)
+    def items(self, which: Wanted | None = None) -> Iterator[Item]:
+        """Give the entries of the work list, all or some: the gravest first, then the newest."""
+        asked = select(*_ITEM, ActivityRow.body, ActivityRow.label).join(
+            ActivityRow, ItemRow.activity == ActivityRow.number
         )
-        if statuses is not None:
-            asked = asked.where(ItemRow.status.in_([status.value for status in statuses]))
-        return [_item(row, body, label) for row, body, label in self._session.execute(asked)]
+        for row in self._session.execute(_sought(asked, which or Wanted()).execution_options(yield_per=_PART)):
+            yield _item(tuple(row))
+
+    def lines(self, which: Wanted | None = None) -> list[Line]:
+        """Give what a list says of the entries, all or some, in the same order."""
+        asked = select(
+            ItemRow.number,
+            ItemRow.activity,
+            ItemRow.status,
+            ItemRow.severity,
+            ItemRow.rule,
+            func.json_extract(ItemRow.body, "$.title"),
+            ActivityRow.platform,
+            ActivityRow.label,
+            _WHEN,
+        ).join(ActivityRow, ItemRow.activity == ActivityRow.number)
+        return [
+            Line(
+                number,
+                activity,
+                Status(status),
+                severity,
+                rule,
+                title,
+                platform,
+                label,
+                datetime.fromisoformat(when) if when else None,
+            )
+            for number, activity, status, severity, rule, title, platform, label, when in self._session.execute(
+                _sought(asked, which or Wanted())
+            )
+        ]
 
     def item(self, number: int) -> Item | None:
         """Give one entry; None where there is none of this number."""
         asked = (
-            select(ItemRow, ActivityRow.body, ActivityRow.label)
+            select(*_ITEM, ActivityRow.body, ActivityRow.label)
             .join(ActivityRow, ItemRow.activity == ActivityRow.number)
             .where(ItemRow.number == number)
         )
         found = self._session.execute(asked).first()
-        return _item(*found) if found else None
+        return _item(tuple(found)) if found else None
 
     def set_status(self, number: int, status: Status, who: str, note: str) -> None:
         """Change how an entry stands."""
@@ -356,7 +417,7 @@ def read_back(body: str) -> Activity:
             "when": datetime.fromisoformat(row["when"]) if "when" in row else None,
             "surface": Surface(row["surface"]) if "surface" in row else None,
             "visibility": Visibility(row.get("visibility", Visibility.UNKNOWN)),
-            "media": tuple(row.get("media", ())),
+            **{name: tuple(row.get(name, ())) for name in ("media", "shows", "unseen")},
             "mine": row.get("mine", False),
             "who": _request(who) if who is not None else None,
         }
@@ -389,21 +450,16 @@ def _found(body: str) -> Found:
         facts=row.get("facts", {}),
         then=tuple(row.get("then", ())),
         now=tuple(row.get("now", ())),
+        boxes=tuple(Box(one.get("x", 0), one.get("y", 0), one["w"], one["h"]) for one in row.get("boxes", ())),
         **texts,
     )
 
 
-def _item(row: ItemRow, body: str, label: str) -> Item:
-    return Item(
-        row.number,
-        read_back(body),
-        label,
-        _found(row.body),
-        Status(row.status),
-        row.note,
-        row.who,
-        datetime.fromisoformat(row.changed) if row.changed else None,
-    )
+def _item(row: tuple[Any, ...]) -> Item:
+    """Give an entry from the columns `_ITEM`, the activity's body and the account."""
+    number, found, status, note, who, changed, body, label = row
+    when = datetime.fromisoformat(changed) if changed else None
+    return Item(number, read_back(body), label, _found(found), Status(status), note, who, when)
 
 
 def _archive(row: ArchiveRow) -> Archive:

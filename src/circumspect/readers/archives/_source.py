@@ -77,6 +77,7 @@ class Source:
         self.members: list[Member] = []
         self.left: list[str] = []
         self._zips: list[zipfile.ZipFile] = []
+        self._finished, self._current = 0, cast("IO[bytes] | None", None)
         self._places: dict[str, Path | tuple[zipfile.ZipFile, zipfile.ZipInfo]] = {}
         try:
             for part, path in enumerate(self.paths):
@@ -123,13 +124,23 @@ class Source:
             raise ReadError("is not in the archive")
         try:
             with _file(place) if isinstance(place, Path) else _unpacked(*place) as stream:
+                self._current, end = stream, _end(place)
                 yield stream
+                self._finished += end if stream.closed else stream.tell()
         except ReadError:
             raise
         except (zipfile.BadZipFile, zlib.error, EOFError, struct.error) as error:
             raise ReadError("is damaged in the archive; download the export again") from error
         except OSError as error:
             raise ReadError(f"cannot be opened ({error.strerror or 'unknown reason'})") from error
+        finally:
+            self._current = None
+
+    @property
+    def given(self) -> int:
+        """How many bytes of members were read so far, those of the one that is open among them."""
+        now = self._current
+        return self._finished + (now.tell() if now is not None and not now.closed else 0)
 
     def peek(self, member: Member | str, size: int = _PEEK) -> bytes:
         """Give the first bytes of a member; nothing where it cannot be read."""
@@ -290,6 +301,11 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> IO[bytes]:
         raise ReadError("is damaged in the archive; download the export again") from error
 
 
+def _end(place: Path | tuple[zipfile.ZipFile, zipfile.ZipInfo]) -> int:
+    """Give how many bytes a member has."""
+    return place.stat().st_size if isinstance(place, Path) else place[1].file_size
+
+
 def _begins_as_zip(path: Path) -> bool:
     with _file(path) as stream:
         return stream.read(4) == b"PK\x03\x04"
@@ -310,7 +326,7 @@ class _Bounded(io.RawIOBase):
     """A file that ends after so many bytes, even while somebody adds to it."""
 
     def __init__(self, raw: io.FileIO, size: int) -> None:
-        self._raw, self._size = raw, size
+        self._raw, self._size, self._at = raw, size, 0
 
     def readable(self) -> bool:
         """Say that it can be read."""
@@ -320,7 +336,12 @@ class _Bounded(io.RawIOBase):
         """Read at most what is left of its size."""
         got = self._raw.readinto(memoryview(buffer)[: self._size])
         self._size -= got
+        self._at += got
         return got
+
+    def tell(self) -> int:
+        """Say how many bytes were given."""
+        return self._at
 
     def close(self) -> None:
         """Close the file."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from circumspect.domain.activity import Visibility
+from circumspect.domain.activity import Kind, Visibility
 from circumspect.renderers.report.veil import plain
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def place(report: AuditReport, activity: Activity, veil: Veil) -> str:
     """Say when and where something stands, and who can see it, as markup."""
     when = f'<time datetime="{activity.when:%Y-%m-%d}">{day(activity.when)}</time>' if activity.when else "no date"
     where = activity.surface.value if activity.surface else activity.sort or activity.kind.value
+    where = f"picture, {where}" if activity.kind is Kind.MEDIA else where
     said = [when, platform(report, activity.platform), plain(where), SEEN_BY[activity.visibility]]
     if activity.deleted:
         said.append("deleted by you, and still in the export")

@@ -7,6 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from circumspect.core.judge import SURE
+from circumspect.domain.activity import Kind
+from circumspect.domain.picture import around
 from circumspect.domain.rule import Severity
 from circumspect.domain.worklist import Status
 from circumspect.renderers.report import plots
@@ -40,7 +42,8 @@ def to_do(report: AuditReport, veil: Veil) -> Iterator[str]:
         yield "<p>No finding is open. That says what this reader saw and no more: see the limits below.</p></section>\n"
         return
     yield (
-        "<p>The gravest first. Findings of one kind stand together, the newest first. Open a kind to see each of them. "
+        "<p>The gravest first. Findings of one kind stand together, the newest first. "
+        '<span class="screen">Open a kind to see each of them. </span>'
         "Note what you did with <code>circumspect audit resolve</code> and the number of the finding.</p>"
     )
     groups = [list(group) for _, group in groupby(open_, key=_kind)]
@@ -173,13 +176,23 @@ def _entry(report: AuditReport, item: Item, veil: Veil, head: str = "") -> str:
 
 def _quoted(item: Item, veil: Veil) -> Iterator[str]:
     """Give what the finding is about: the words in their place, or a title, an account, a picture's name."""
-    activity = item.activity
-    if activity.text:
-        yield f'<p class="text">{veil.excerpt(activity.text, item.found.start, item.found.end)}</p>'
+    activity, found = item.activity, item.found
+    is_picture = activity.kind is Kind.MEDIA
+    if is_picture and activity.media:
+        yield f'<p class="soft">{veil.words(activity.media[0].rpartition("/")[2])}{_boxes(item)}</p>'
+    if activity.text and (found.start is not None or not is_picture):
+        yield f'<p class="text">{veil.excerpt(activity.text, found.start, found.end)}</p>'
+    if activity.text or is_picture:
         return
     who = activity.who.display or activity.who.handle or activity.who.account if activity.who else ""
     if named := [words for words in (activity.title, who, *activity.media[:1]) if words]:
         yield f'<p class="text">{" · ".join(map(veil.words, named))}</p>'
+
+
+def _boxes(item: Item) -> str:
+    """Say where in a picture it is, as markup: "" where the whole is meant."""
+    box = around(item.found.boxes)
+    return f", {box.w} by {box.h} pixels at {box.x}, {box.y} from its upper left corner" if box else ""
 
 
 def _then(item: Item) -> str:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from circumspect.core.linkage import Linker, Mentions
+from circumspect.domain.activity import Kind
 from circumspect.domain.document import Account
-from circumspect.domain.worklist import Action, Status
+from circumspect.domain.worklist import Action, Status, Wanted
 from circumspect.readers._kit import ReadError
 from circumspect.renderers._kit import tame
 from circumspect.rulebook.cache import SHIPPED
@@ -31,7 +32,7 @@ from circumspect.surfaces.cli._unnamed import Unnamed, group
 from circumspect.surfaces.cli.vaulting import VaultOption, ask_passphrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator
     from types import ModuleType
 
     from circumspect.domain.activity import Coverage, Recognition
@@ -102,6 +103,9 @@ def audit(  # noqa: PLR0913 - each is an option of the command
     afresh: Annotated[
         bool, typer.Option("--afresh", help="Review again what is on file unchanged, as after changes of your roster.")
     ] = False,
+    pictures: Annotated[
+        bool, typer.Option("--pictures/--no-pictures", help="Look at pictures: about a second each.")
+    ] = True,
     rules_only: _kit.RulesOnlyOption = False,
     form: Annotated[Format, typer.Option("--format", help="text or json.")] = Format.TEXT,
     vault: VaultOption = None,
@@ -122,7 +126,7 @@ def audit(  # noqa: PLR0913 - each is an option of the command
             if clients:
                 desk.roster = Mentions(Linker(clients, load_names(SHIPPED)))
             say("What was read so far is kept; run the same command again to go on.")
-            wish = audits.Wish(label.strip(), account, messages, afresh)
+            wish = audits.Wish(label.strip(), account, messages, afresh, pictures)
             done = _read(audits.Audit(desk, opened, _kit.now), source, reader, recognition, wish)
             say("All of it was read and kept.")
     if form is Format.JSON:
@@ -160,20 +164,27 @@ def _read(
     recognition: Recognition,
     wish: audits.Wish,
 ) -> audits.Audited:
-    """Read with a count of what is done, at a terminal."""
+    """Read with a bar of what is done, at a terminal."""
     quiet = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     with Progress(*columns, console=quiet, transient=True, disable=not quiet.is_terminal) as bar:
-        task = bar.add_task(f"Reading {reader.TITLE} …", total=None)
-        return audit_.read(
-            source,
-            reader,
-            recognition,
-            wish,
-            lambda count: bar.update(
-                task, description=f"Reading {reader.TITLE}: {_kit.count(count, 'entry', 'entries')}"
-            ),
-        )
+        stage, task = audits.READING, bar.add_task(f"Reading {reader.TITLE} …", total=1.0)
+
+        def show(step: audits.Step) -> None:
+            nonlocal stage, task
+            if step.stage != stage:  # another kind of work: how long it takes is told anew
+                bar.remove_task(task)
+                stage, task = step.stage, bar.add_task("", total=1.0)
+            bar.update(task, completed=step.share, description=_STAGES[step.stage](reader.TITLE, step.number))
+
+        return audit_.read(source, reader, recognition, wish, show)
+
+
+_STAGES: dict[str, Callable[[str, int], str]] = {
+    audits.READING: lambda title, number: f"Reading {title}: {_kit.count(number, 'entry', 'entries')}",
+    audits.SCREENING: lambda _title, _number: "Comparing connections with your roster",
+    audits.LOOKING: lambda _title, number: f"Looking at pictures: {number:,}",
+}
 
 
 def _tell(done: audits.Audited, title: str) -> None:
@@ -187,6 +198,7 @@ def _tell(done: audits.Audited, title: str) -> None:
     if done.gone:
         out(f"{_kit.count(done.gone, 'entry', 'entries')} of the work list closed: what they were about is gone.")
     _tell_coverage(done.coverage)
+    _tell_pictures(done)
     if done.unscreened:
         out(f"Connections were not compared with your roster: {done.unscreened}")
     if done.undecidable:
@@ -222,8 +234,17 @@ def _tell_coverage(coverage: Coverage) -> None:
         typer.echo(f"{_kit.count(number, 'file')} that we do not know, for example {first}.")
     for line in coverage.left[:5]:
         typer.echo(f"  Not opened: {tame(line)}")
-    if coverage.media:
-        typer.echo(f"{_kit.count(coverage.media, 'picture or film', 'pictures and films')} in it were not looked at.")
+
+
+def _tell_pictures(done: audits.Audited) -> None:
+    """Say how many pictures were looked at, and what nobody looked at."""
+    out, read = typer.echo, done.pictures.read if done.pictures else 0
+    if read:
+        out(f"Looked at {_kit.count(read, 'picture')}.")
+    if left := done.coverage.media - read:
+        out(f"{_kit.count(left, 'picture or film was', 'pictures and films were')} not looked at.")
+    for words, number in done.unseen.most_common(3):
+        out(f"  In {_kit.count(number, 'picture')}: {words}")
 
 
 def _summary(done: audits.Audited) -> dict[str, Any]:
@@ -262,6 +283,8 @@ def _summary(done: audits.Audited) -> dict[str, Any]:
         "missing": coverage.missing,
         "not_opened": coverage.left,
         "media": coverage.media,
+        "pictures": done.pictures.read if done.pictures else 0,
+        "unseen": dict(done.unseen),
     }
 
 
@@ -275,22 +298,22 @@ def list_(
     vault: VaultOption = None,
 ) -> None:
     """Show the work list, the most serious first."""
+    wanted = _wanted(which, rule, platform)
     with open_vault(vault, ask_passphrase) as opened:
-        items = _items(opened, which, rule, platform)
-    if form is not Format.TEXT:
-        _kit.say(_written(items, form))
-        return
-    if not items:
+        if form is not Format.TEXT:
+            for piece in _written(audits.entries(opened, wanted), form):
+                _kit.say(piece)
+            return
+        lines = audits.lines(opened, wanted)
+    if not lines:
         typer.echo(
             "Nothing here. Read an export with: circumspect audit FILE" if which is Which.OPEN else "Nothing here."
         )
         return
-    for item in items:
-        when = item.activity.when.date().isoformat() if item.activity.when else "no date"
-        typer.echo(
-            f"{item.number:>5}  {item.found.severity:<7} {when}  {item.activity.platform:<15} {item.found.title}"
-        )
-    typer.echo(f"\n{_kit.count(len(items), 'entry', 'entries')}. One of them: circumspect audit show NUMBER")
+    for one in lines:
+        when = one.when.date().isoformat() if one.when else "no date"
+        typer.echo(f"{one.number:>5}  {one.severity:<7} {when}  {one.platform:<15} {one.title}")
+    typer.echo(f"\n{_kit.count(len(lines), 'entry', 'entries')}. One of them: circumspect audit show NUMBER")
 
 
 @app.command("show")
@@ -310,11 +333,20 @@ def show(number: NumberArgument, *, vault: VaultOption = None) -> None:
         out(f"Account: {tame(activity.who.display)} {tame(handle)}".rstrip())
     if activity.text:
         out(f"\n    {_excerpt(item)}\n")
+    if activity.kind is Kind.MEDIA:
+        _tell_picture(item)
     _tell_finding(item)
     if item.status is Status.OPEN:
         out(f"Then: circumspect audit resolve {item.number} --action {found.actions[0].name.lower()} --by 'Your name'")
     if item.note or item.who:
         out(f"Note: {item.note or 'none'} ({item.who or 'nobody named'})")
+
+
+def _tell_picture(item: Item) -> None:
+    """Say which picture an entry is about, and which stretches of it."""
+    typer.echo(f"In the picture {tame(item.activity.member)} of the export")
+    for box in item.found.boxes[:5]:
+        typer.echo(f"  from {box.x}, {box.y} (pixels from the upper left): {box.w} wide, {box.h} high")
 
 
 def _tell_finding(item: Item) -> None:
@@ -395,13 +427,20 @@ def export(
     """
     if form is Format.TEXT:
         raise _kit.UsageError("export writes csv or json")
+    number = 0
+
+    def counted(items: Iterable[Item]) -> Iterator[Item]:
+        nonlocal number
+        for number, item in enumerate(items, 1):  # noqa: B007 - the last number is the count
+            yield item
+
     with open_vault(vault, ask_passphrase) as opened:
-        items = _items(opened, which, "", "")
-    try:
-        write_new(output, _written(items, form).encode("utf-8", "backslashreplace"))
-    except FileExistsError:
-        raise _kit.UsageError("that file exists already; give another name with --output") from None
-    typer.echo(f"Wrote {_kit.count(len(items), 'entry', 'entries')}. The file is not encrypted.")
+        pieces = _written(counted(audits.entries(opened, _wanted(which))), form)
+        try:
+            write_new(output, (piece.encode("utf-8", "backslashreplace") for piece in pieces))
+        except FileExistsError:
+            raise _kit.UsageError("that file exists already; give another name with --output") from None
+    typer.echo(f"Wrote {_kit.count(number, 'entry', 'entries')}. The file is not encrypted.")
 
 
 @app.command("report")
@@ -438,23 +477,9 @@ def _settle(step: Any) -> None:  # noqa: ANN401 - what is to be done
         raise _kit.UsageError(f"{error}. Nothing was recorded") from None
 
 
-def _items(vault: Vault, which: Which, rule: str, platform: str) -> list[Item]:
-    """Give entries, the most serious first, then the newest."""
-    statuses = None if which is Which.ALL else [Status(which.value)]
-    items = audits.entries(vault, statuses)
-    items = [
-        item
-        for item in items
-        if (not rule or item.found.rule == rule) and (not platform or item.activity.platform == platform.lower())
-    ]
-    return sorted(
-        items,
-        key=lambda item: (
-            _ORDER.index(item.found.severity),
-            -(item.activity.when.timestamp() if item.activity.when else 0.0),
-            item.number,
-        ),
-    )
+def _wanted(which: Which, rule: str = "", platform: str = "") -> Wanted:
+    statuses = () if which is Which.ALL else (Status(which.value),)
+    return Wanted(statuses, rule.strip(), platform.strip().lower())
 
 
 def _item(vault: Vault, number: int) -> Item:
@@ -497,14 +522,23 @@ def _row(item: Item) -> dict[str, str]:
     }
 
 
-def _written(items: Sequence[Item], form: Format) -> str:
-    rows = [_row(item) for item in items]
+def _written(items: Iterable[Item], form: Format) -> Iterator[str]:
+    """Write entries one by one: a work list can be long."""
     if form is Format.JSON:
-        return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+        before = "[\n"
+        for item in items:
+            yield before + json.dumps(_row(item), ensure_ascii=False, indent=2)
+            before = ",\n"
+        yield "\n]\n" if before == ",\n" else "[]\n"
+        return
+    yield _lined(_row_names())
+    for item in items:
+        yield _lined(_inert(cell) for cell in _row(item).values())
+
+
+def _lined(cells: Iterable[str]) -> str:
     out = io.StringIO(newline="")
-    table = csv.DictWriter(out, fieldnames=list(_row_names()))
-    table.writeheader()
-    table.writerows({name: _inert(cell) for name, cell in row.items()} for row in rows)
+    csv.writer(out).writerow(cells)
     return out.getvalue()
 
 
