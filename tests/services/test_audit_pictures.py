@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -81,30 +82,42 @@ def _post(row: dict[str, Any], _member: object) -> Iterator[Activity]:
     )
 
 
+@dataclass
+class Reads:
+    """Reads exports made of these posts and files into one vault."""
+
+    folder: Path
+    vault: Vault
+    desk: Desk
+    seen: Seen
+
+    def __call__(
+        self, posts: list[dict[str, Any]], files: dict[str, bytes], wish: audit.Wish | None = None
+    ) -> audit.Audited:
+        """Read one."""
+        folder = self.folder / f"export{len(list(self.folder.iterdir()))}"
+        for name, raw in {"posts.json": json.dumps(posts).encode(), **files}.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(raw)
+        reader = ModuleType("anywhere")
+        reader.PLATFORM, reader.TITLE = "other", "Anywhere"  # type: ignore[attr-defined]
+        reader.PARTS = (Part("posts", r"posts\.json$", json_rows("item"), _post),)  # type: ignore[attr-defined]
+        eyes = pictures.Eyes(self.seen, self.seen)  # type: ignore[arg-type]
+        with Source([folder]) as source:
+            known = Recognition("other", "2026", 1.0)
+            return audit.Audit(self.desk, self.vault, lambda: NOW, eyes).read(
+                source, reader, known, wish or audit.Wish()
+            )
+
+
 @pytest.fixture
-def read(tmp_path: Path, ruleset: Ruleset, seen: Seen, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """Give a function that reads an export of these posts and pictures; it has the vault as `vault`."""
+def read(tmp_path: Path, ruleset: Ruleset, seen: Seen, monkeypatch: pytest.MonkeyPatch) -> Iterator[Reads]:
+    """Give what reads exports, over an open vault."""
     monkeypatch.setattr(keyslot, "USUAL", keyslot.Cost(8 * 1024, 1))
-    reader = ModuleType("anywhere")
-    reader.PLATFORM, reader.TITLE = "other", "Anywhere"  # type: ignore[attr-defined]
-    reader.PARTS = (Part("posts", r"posts\.json$", json_rows("item"), _post),)  # type: ignore[attr-defined]
+    desk = Desk(Home(tmp_path), Profile(), rules_only=True, _ruleset=ruleset)
     with Vault.create(tmp_path / "vault", "amber kettle over the orchard") as vault:
-
-        def go(posts: list[dict[str, Any]], files: dict[str, bytes], **wish: Any) -> audit.Audited:  # noqa: ANN401
-            folder = tmp_path / f"export{len(list(tmp_path.iterdir()))}"
-            for name, raw in {"posts.json": json.dumps(posts).encode(), **files}.items():
-                path = folder / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(raw)
-            desk = Desk(Home(tmp_path), Profile(), rules_only=True, _ruleset=ruleset)
-            with Source([folder]) as source:
-                known = Recognition("other", "2026", 1.0)
-                eyes = pictures.Eyes(seen, seen)  # type: ignore[arg-type]
-                return audit.Audit(desk, vault, lambda: NOW, eyes).read(source, reader, known, audit.Wish(**wish))
-
-        go.vault = vault  # type: ignore[attr-defined]
-        go.desk = Desk(Home(tmp_path), Profile(), rules_only=True, _ruleset=ruleset)  # type: ignore[attr-defined]
-        yield go
+        yield Reads(tmp_path, vault, desk, seen)
 
 
 def drawn(colour: int = 200, *, gps: bool = False) -> bytes:
@@ -117,7 +130,7 @@ def drawn(colour: int = 200, *, gps: bool = False) -> bytes:
     return out.getvalue()
 
 
-def test_words_in_a_picture_become_an_entry_that_points_at_it(read: Any, seen: Seen) -> None:
+def test_words_in_a_picture_become_an_entry_that_points_at_it(read: Reads, seen: Seen) -> None:
     """The entry has the post's day, link and place, the picture's name, its words, and the box they stand in."""
     seen.lines = (Line(HELD, Box(40, 60, 500, 30), 0.99),)
     done = read([{"id": 1, "media": ["media/a.jpg"]}], {"media/a.jpg": drawn()})
@@ -135,7 +148,7 @@ def test_words_in_a_picture_become_an_entry_that_points_at_it(read: Any, seen: S
     assert Action.DELETE in item.found.actions
 
 
-def test_a_place_is_told_with_what_to_do_about_one_that_is_out_there(read: Any) -> None:
+def test_a_place_is_told_with_what_to_do_about_one_that_is_out_there(read: Reads) -> None:
     """A stored place becomes an entry; its advice is for a picture that is published, not for one that will be."""
     read([{"id": 1, "media": ["a.jpg"]}], {"a.jpg": drawn(gps=True)})
     (item,) = audit.entries(read.vault)
@@ -144,7 +157,7 @@ def test_a_place_is_told_with_what_to_do_about_one_that_is_out_there(read: Any) 
     assert item.activity.shows == ("place",)
 
 
-def test_a_picture_is_looked_at_once(read: Any, seen: Seen) -> None:
+def test_a_picture_is_looked_at_once(read: Reads, seen: Seen) -> None:
     """A second copy, a second run, another name in a newer export: none is looked at again, and no entry is doubled."""
     seen.faces = (Face(Box(10, 10, 50, 50), 0.9),)
     posts, raw = [{"id": 1, "media": ["a.jpg"]}], drawn()
@@ -156,24 +169,24 @@ def test_a_picture_is_looked_at_once(read: Any, seen: Seen) -> None:
     assert (again.pictures.read, again.gone) == (1, 0)
     (item,) = audit.entries(read.vault)
     assert (item.found.rule, item.status) == ("client-image", Status.OPEN)
-    read(posts, {"a.jpg": raw}, afresh=True)
+    read(posts, {"a.jpg": raw}, audit.Wish(afresh=True))
     assert seen.asked == 2
 
 
-def test_what_a_newer_export_has_no_more_is_closed_and_opened_again(read: Any, seen: Seen) -> None:
+def test_what_a_newer_export_has_no_more_is_closed_and_opened_again(read: Reads, seen: Seen) -> None:
     """A picture taken down closes its entries; one that is back opens them; a reading without pictures does neither."""
     seen.faces = (Face(Box(10, 10, 50, 50), 0.9),)
     posts = [{"id": n, "media": [f"{n}.jpg"]} for n in (1, 2)]
     first, second = drawn(10), drawn(250)
     read(posts, {"1.jpg": first, "2.jpg": second})
-    assert read(posts, {"1.jpg": first}, pictures=False).gone == 0
+    assert read(posts, {"1.jpg": first}, audit.Wish(pictures=False)).gone == 0
     assert read(posts, {"1.jpg": first}).gone == 1
     assert sorted(one.status.value for one in audit.entries(read.vault)) == ["gone", "open"]
     read(posts, {"1.jpg": first, "2.jpg": second})
     assert {one.status for one in audit.entries(read.vault)} == {Status.OPEN}
 
 
-def test_pictures_of_messages_are_left_aside_unless_messages_are_read(read: Any, seen: Seen) -> None:
+def test_pictures_of_messages_are_left_aside_unless_messages_are_read(read: Reads, seen: Seen) -> None:
     """Without messages none of their pictures is opened; with them only those that the owner sent."""
     posts = [
         {"id": 1, "media": ["inbox/sent.jpg"], "private": True},
@@ -182,11 +195,11 @@ def test_pictures_of_messages_are_left_aside_unless_messages_are_read(read: Any,
     files = {"inbox/sent.jpg": drawn(1), "inbox/got.jpg": drawn(99), "messages/loose.jpg": drawn(200)}
     done = read(posts, files)
     assert (done.pictures.expected, done.pictures.aside, seen.asked) == (3, 3, 0)
-    done = read(posts, files, messages=True)
+    done = read(posts, files, audit.Wish(messages=True))
     assert (done.pictures.read, done.pictures.aside, seen.asked) == (1, 2, 1)
 
 
-def test_what_cannot_be_read_is_counted_and_the_rest_is_looked_at(read: Any, seen: Seen) -> None:
+def test_what_cannot_be_read_is_counted_and_the_rest_is_looked_at(read: Reads, seen: Seen) -> None:
     """Damaged pictures, and what only calls itself one, are counted as unreadable; nothing stops."""
     files = {"a.jpg": drawn(1), "b.jpg": b"<script>alert(1)</script>", "c.png": b"\x89PNG\r\n\x1a\nxx", "d.jpg": b""}
     done = read([{"id": 1, "media": list(files)}], files)
@@ -194,7 +207,7 @@ def test_what_cannot_be_read_is_counted_and_the_rest_is_looked_at(read: Any, see
     assert seen.asked == 1
 
 
-def test_what_nobody_could_look_at_is_told_and_looked_at_by_the_next_run(read: Any, seen: Seen) -> None:
+def test_what_nobody_could_look_at_is_told_and_looked_at_by_the_next_run(read: Reads, seen: Seen) -> None:
     """Without the extra the audit says so; once it is there the same pictures are looked at."""
     seen.lines = OcrError("install circumspect[pictures]")
     posts, files = [{"id": 1, "media": ["a.jpg"]}], {"a.jpg": drawn()}
@@ -204,7 +217,7 @@ def test_what_nobody_could_look_at_is_told_and_looked_at_by_the_next_run(read: A
     assert read(posts, files).found["block"] >= 1
 
 
-def test_the_report_counts_what_was_seen(read: Any, seen: Seen) -> None:
+def test_the_report_counts_what_was_seen(read: Reads, seen: Seen) -> None:
     """The report tells how many pictures there are, how many were looked at, what they show, what was left."""
     seen.faces = (Face(Box(10, 10, 50, 50), 0.9),)
     seen.lines = (Line("Our waiting room has new chairs.", Box(40, 60, 500, 30), 0.99),)

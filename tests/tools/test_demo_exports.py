@@ -50,6 +50,8 @@ MEANT = {
     "Dana gave me my life back": {"testimonial-use"},
     "Thank you, Marisol!": {"client-identifier", "relationship-disclosure"},
     "four of your six appointments": {"relationship-disclosure"},
+    "I drove over the bridge": {"client-image"},  # a picture: a screenshot of a chat
+    "Katherine Lindqvist": {"client-identifier"},  # a picture: an open appointment book
 }
 
 
@@ -122,7 +124,7 @@ def test_every_picture_named_is_there(folder: str) -> None:
     named = {name for activity in _read(folder).activities for name in activity.media}
     there = {path.relative_to(EXPORTS / folder).as_posix() for path in (EXPORTS / folder).rglob("*.png")}
     assert named == there
-    assert all((EXPORTS / folder / name).stat().st_size <= 2048 for name in there)
+    assert all((EXPORTS / folder / name).stat().st_size <= 12_000 for name in there)
 
 
 def test_direct_messages_wait_until_asked() -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from circumspect import __version__
 from circumspect.core.cite import cite
-from circumspect.domain.activity import Coverage, Kind
+from circumspect.domain.activity import Count, Coverage, Kind
 from circumspect.domain.decision import Decision
 from circumspect.domain.decision import Kind as DecisionKind
 from circumspect.domain.document import Account, Document, Surface
@@ -26,6 +26,7 @@ from circumspect.domain.worklist import Action, Found, Item, Line, Status
 from circumspect.readers._kit import ReadError
 from circumspect.readers.archives._kit import activities
 from circumspect.services import screen as screens
+from circumspect.services.audit_pictures import PART as PICTURES
 from circumspect.services.audit_pictures import Album
 from circumspect.services.decisions import DecisionError
 from circumspect.services.pictures import Eyes
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from circumspect.domain.activity import Activity, Count, Recognition
+    from circumspect.domain.activity import Activity, Recognition
     from circumspect.domain.ethics_code import Citation
     from circumspect.domain.finding import Acceptance, Finding
     from circumspect.domain.roster import Client
@@ -118,9 +119,8 @@ class Audited:
     `resumed`: activities that an earlier run had kept already. `found`: severity → entries, of what was read anew.
     `matched`: connections that may be clients. `undecidable`: accounts of which only a number is known. `unscreened`:
     why connections were not compared with the roster; empty where they were. `unclosed`: kinds of files of which this
-    copy has too little to tell what is gone. `pictures`: how the pictures were read; None where there are none or they
-    were not asked for. `unseen`: what nobody could look at → in how many pictures. `open`: severity → open entries of
-    the account now.
+    copy has too little to tell what is gone. `pictures`: how the pictures were read. `unseen`: what nobody could look
+    at → in how many pictures. `open`: severity → open entries of the account now.
     """
 
     archive: Archive
@@ -137,7 +137,7 @@ class Audited:
     undecidable: int = 0
     unscreened: str = ""
     unclosed: list[str] = field(default_factory=list)
-    pictures: Count | None = None
+    pictures: Count = field(default_factory=lambda: Count(PICTURES, PICTURES))
     unseen: Counter[str] = field(default_factory=Counter)
     open: Counter[str] = field(default_factory=Counter)
 
@@ -331,7 +331,7 @@ class Audit:
         )
         done.unseen.update(album.unseen)
         done.found.update(one.severity for one in found)
-        if done.pictures is not None:
+        if done.pictures.expected:
             done.coverage.counts.append(done.pictures)
 
     # --- connections

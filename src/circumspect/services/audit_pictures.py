@@ -66,15 +66,13 @@ class Album:
 
     def look(
         self, source: Source, *, messages: bool, afresh: bool, progress: Callable[[int, int], None] | None = None
-    ) -> tuple[Count | None, list[Found]]:
+    ) -> tuple[Count, list[Found]]:
         """Look at every picture of an export that is the owner's; give the count and what was found anew.
 
-        None where there are no pictures. Pictures in direct messages are looked at where messages are read, and only
+        Pictures in direct messages are looked at where messages are read, and only
         those that the owner sent. `progress` is called with how many are done, of how many. Raises VaultError.
         """
         members = [one for one in source.members if one.name.lower().endswith(SUFFIXES)]
-        if not members:
-            return None, []
         count, found = Count(PART, PART, expected=len(members)), []
         owners = self._owners()
         for number, member in enumerate(members, 1):

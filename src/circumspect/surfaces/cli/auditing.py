@@ -238,7 +238,7 @@ def _tell_coverage(coverage: Coverage) -> None:
 
 def _tell_pictures(done: audits.Audited) -> None:
     """Say how many pictures were looked at, and what nobody looked at."""
-    out, read = typer.echo, done.pictures.read if done.pictures else 0
+    out, read = typer.echo, done.pictures.read
     if read:
         out(f"Looked at {_kit.count(read, 'picture')}.")
     if left := done.coverage.media - read:
@@ -283,7 +283,7 @@ def _summary(done: audits.Audited) -> dict[str, Any]:
         "missing": coverage.missing,
         "not_opened": coverage.left,
         "media": coverage.media,
-        "pictures": done.pictures.read if done.pictures else 0,
+        "pictures": done.pictures.read,
         "unseen": dict(done.unseen),
     }
 
