@@ -300,3 +300,20 @@ def test_killed_and_started_again_it_loses_and_doubles_nothing(
     assert {item.activity.id for item in items} == {str(n) for n in range(0, 160, 8)}
     with vault.session() as session:
         assert len(list(Archives(session).activities())) == 160
+
+
+def test_a_decision_and_its_entry_in_the_log_are_kept_together(
+    read: Callable[..., audit.Audited], vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the one cannot be written the other is not either."""
+    read(posts=_posts(1))
+    item = next(audit.entries(vault))
+
+    def full(*_: object) -> None:
+        raise OSError("no room")
+
+    monkeypatch.setattr(Archives, "set_status", full)
+    with pytest.raises(OSError, match="no room"):
+        audit.resolve(vault, item, Action.DELETE, audit.Word("Dana Reyes", NOW), [])
+    assert DecisionLog(vault, lambda: NOW).all() == []
+    assert audit.entry(vault, item.number).status is Status.OPEN  # type: ignore[union-attr]

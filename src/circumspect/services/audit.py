@@ -448,10 +448,9 @@ def _decide(vault: Vault, item: Item, what: tuple[Status, str], word: Word, clie
             on=word.on,
             subject=f"item {item.number}",
             facts={"rule": item.found.rule, "platform": item.activity.platform, "severity": item.found.severity},
-        )
+        ),
+        lambda session: Archives(session, lambda: word.on).set_status(item.number, what[0], by, note),
     )
-    with vault.write() as session:
-        Archives(session, lambda: word.on).set_status(item.number, what[0], by, note)
 
 
 def _bytes_of(source: Source, reader: ModuleType, wish: Wish) -> int:

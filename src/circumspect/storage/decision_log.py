@@ -178,10 +178,11 @@ class DecisionLog:
         self._store = store
         self._now = now
 
-    def append(self, decision: Decision) -> Sealed:
+    def append(self, decision: Decision, beside: Callable[[Session], None] = lambda _: None) -> Sealed:
         """Seal a decision onto the log, in one write transaction; on disk when this returns.
 
-        Raises DecisionLogError where the log holds entries that it did not count.
+        `beside` writes what the decision changes: both are kept, or neither. Raises DecisionLogError
+        where the log holds entries that it did not count.
         """
         with self._store.write() as session:
             ending, key = _ending(session) or Ending(), self._key(session)
@@ -194,6 +195,7 @@ class DecisionLog:
             signature = key.sign(bytes.fromhex(sealed)).hex()
             session.add(DecisionRow(number=number, body=body, previous=ending.last, hash=sealed, signature=signature))
             session.merge(SettingRow(name=_HEAD, value=canonical({"count": number, "last": sealed})))
+            beside(session)
         return Sealed(number, decision, ending.last, sealed, signature)
 
     def all(self) -> list[Sealed]:

@@ -66,7 +66,13 @@ def seen(folder: Path, *names: str, content: bytes = b"{}") -> Recognition | Non
         ("data_messenger_e2e/anna_3.json", "encrypted messages"),
         ("Anna Lee_3.json", "encrypted messages"),
         ("your_facebook_activity/messages/secret_groups.json", "conversations' settings"),
-        ("your_facebook_activity/messages/inbox/anna_1/files/notes.json", "notes"),
+        ("your_facebook_activity/messages/inbox/anna_1/files/notes.json", "files in messages"),
+        ("messages/annaoneil_Ab3/message.json", "messages"),
+        ("your_facebook_activity/groups/anonymous_posts_you_ve_written.json", "group posts"),
+        ("this_profile's_activity_across_facebook/posts/profile_posts_12.json", "posts"),
+        ("this_profile_s_activity_across_facebook/pages/pages.json", "page likes"),
+        ("apps_and_websites/posts_from_apps_and_websites.json", "posts by apps"),
+        ("connections/followers/no-data.txt", "logs and settings"),
         ("ads_information/story_views_in_past_7_days.json", "logs and settings"),
         ("your_facebook_activity/something_else_1.json", None),
         ("your_instagram_activity/messages/inbox/anna_1/message_1.json", None),
@@ -209,3 +215,38 @@ def test_messages_are_left_unless_asked_for(tmp_path: Path) -> None:
     assert found == []
     assert coverage.counts == []
     assert coverage.left
+
+
+@pytest.mark.parametrize("tags", [None, [], [{}], [{"name": ""}], [{"name": "Anna Lee"}, {"name": "Anna Lee"}]])
+def test_whom_a_post_tags_is_given_as_a_connection(tmp_path: Path, tags: list[dict[str, str]] | None) -> None:
+    """Each account that an own post tags comes out once, of the post's day, and the post's words stay as they are."""
+    found, coverage = read(tmp_path, {POSTS: [{"timestamp": AT, "data": [{"post": "x"}], "tags": tags}]})
+    post, *tagged = found
+    assert (post.text, post.who) == ("x", None)
+    assert [(one.kind, one.sort, one.who and one.who.display, one.who and str(one.who.on)) for one in tagged] == (
+        [(Kind.CONNECTION, "tagged in a post", "Anna Lee", "2020-09-13")] if tags and tags[-1].get("name") else []
+    )
+    assert coverage.counts[0].unreadable == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("With @[100:2048:Anna Lee].", "With Anna Lee."),
+        ("@[1:2048:A] and @[2:1:B: C]", "A and B: C"),
+        ("@anna [x] @[y]", "@anna [x] @[y]"),
+    ],
+)
+def test_a_mention_is_a_name(tmp_path: Path, written: str, text: str) -> None:
+    """Of Facebook's own way to write a mention only the name is left, so that a client's name is recognised."""
+    (one,), _ = read(tmp_path, {POSTS: [{"timestamp": AT, "data": [{"post": written}]}]})
+    assert one.text == text
+
+
+def test_what_came_with_a_message_is_no_part_of_the_export(tmp_path: Path) -> None:
+    """A file that somebody sent is neither read, whatever it is called, nor opened unasked."""
+    name = "your_facebook_activity/messages/inbox/anna_1/files/notes.json"
+    found, coverage = read(tmp_path, {name: {"notes_v2": [{"text": "theirs"}]}})
+    assert (found, coverage.unknown) == ([], [])
+    _, coverage = read(tmp_path, {name: b"{"}, messages=False)
+    assert coverage.counts == []

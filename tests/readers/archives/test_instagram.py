@@ -58,6 +58,13 @@ def read(folder: Path, files: dict[str, Any]) -> tuple[list[Activity], Coverage]
         ("comments/post_comments.json", "comments"),
         ("your_instagram_activity/comments/reels_comments_1.json", "comments on reels"),
         ("your_instagram_activity/threads/followers.json", "followers on Threads"),
+        ("your_instagram_activity/threads/threads_and_replies.json", "posts on Threads"),
+        ("your_instagram_activity/threads/pending_follow_requests.json", "requests sent on Threads"),
+        ("your_instagram_activity/threads/threads_viewed.json", "logs and settings"),
+        ("your_instagram_activity/media/reposts.json", "reposts"),
+        ("comments/comments_reported.json", "logs and settings"),
+        ("messages/inbox/anna_1/files/posts.json", "conversations' settings"),
+        ("advertising/no-data.txt", "logs and settings"),
         ("account_information/personal_information.json", "profile"),
         ("personal_information/personal_information/instagram_profile_information.json", "logs and settings"),
         ("messages/inbox/anna_1/message_1.json", "messages"),
@@ -180,3 +187,54 @@ def test_words_of_others_are_not_the_owners(tmp_path: Path) -> None:
     assert [(one.kind, one.sort, one.text) for one in found] == [
         (Kind.AFFILIATION, "like", ""), (Kind.WRITTEN, "reshare", ""),
     ]  # fmt: skip
+
+
+def test_a_comment_of_a_picture_alone_has_no_words(tmp_path: Path) -> None:
+    """In a language that nobody taught us, whose post it is does not become what the owner said."""
+    row = {"media_list_data": [{"uri": "media/1.gif"}], "string_map_data": {"Omistaja": {"value": "anna"}}}
+    (one,), _ = read(tmp_path, {COMMENTS: [row]})
+    assert (one.kind, one.text, one.who and one.who.handle) == (Kind.MEDIA, "", "anna")
+
+
+def labelled(caption: list[str], flags: list[list[str]], number: str = "18076573715584735") -> dict[str, Any]:
+    """Give a row of posts.json."""
+    labels: list[dict[str, Any]] = [{"label": label, "value": value} for label, value in [caption, *flags] if label]
+    picture = {"uri": f"media/other/{number}.jpg", "creation_timestamp": AT, "title": caption[1]}
+    return {"timestamp": AT, "media": [], "fbid": number, "label_values": [*labels, {"label": "M", "media": [picture]}]}
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (labelled(["Caption", "Words"], [["Is ad", "False"], ["Published", "True"]]), ("Words", "", "unknown")),
+        (labelled(["L\u00e9gende", "Mots"], [["Brouillon", "Vrai"]]), ("Mots", "draft", "only the owner")),
+        (labelled(["Caption", "Words"], [["Published", "False"]]), ("Words", "draft", "only the owner")),
+        (labelled(["Kuvateksti", "Sanoja"], [["Luonnos", "Ep\u00e4tosi"]]), ("Sanoja", "", "unknown")),
+        (labelled(["", ""], [["Marked as AI generated", "True"]]), ("", "post", "unknown")),
+        (labelled(["", ""], [["Luonnos", "Ep\u00e4tosi"]]), ("", "post", "unknown")),
+    ],
+)
+def test_a_post_told_in_labels(tmp_path: Path, row: dict[str, Any], told: tuple[str, str, str]) -> None:
+    """The caption is its words in any language, a yes or no never is, and what was never published is a draft."""
+    (one,), _ = read(tmp_path, {"your_instagram_activity/media/posts.json": [row]})
+    assert (one.text, one.sort, one.visibility) == told
+
+
+@pytest.mark.parametrize("caption", ["Words", ""])
+def test_a_post_that_stands_in_two_lists_has_one_id(tmp_path: Path, caption: str) -> None:
+    """posts.json and posts_1.json have much the same posts: whoever keeps them keeps each once."""
+    row = labelled(["Caption", caption] if caption else ["", ""], [["Draft", "False"]])
+    (picture,) = row["label_values"][-1]["media"]
+    old = {"media": [picture | {"uri": picture["uri"].replace("other", "posts/202009")}]}
+    found, _ = read(tmp_path, {"your_instagram_activity/media/posts.json": [row], POSTS: [old]})
+    assert len(found) == 2
+    assert len({(one.id, one.kind, one.when, one.text) for one in found}) == 1
+
+
+def test_a_carousel_begins_with_its_cover(tmp_path: Path) -> None:
+    """The other pictures of a post stand in groups, the last one first."""
+    row = labelled(["Caption", "Words"], [])
+    inner = [{"dict": [{"label": "Media", "media": [{"uri": f"media/other/{n}.jpg"}]}], "title": ""} for n in (3, 2)]
+    row["label_values"].insert(1, {"title": "Metadata", "dict": inner})
+    (one,), _ = read(tmp_path, {"your_instagram_activity/media/posts.json": [row]})
+    assert one.media == ("media/other/18076573715584735.jpg", "media/other/2.jpg", "media/other/3.jpg")

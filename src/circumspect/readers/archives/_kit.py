@@ -8,6 +8,7 @@ A reader is a module of this folder with
     TITLE = "Facebook"
     PARTS = (Part("posts", r"your_posts.*[.]json$", json_rows("item"), take_post), ...)
     def recognise(source: Source) -> Recognition | None
+    def promised(source: Source) -> dict[str, int]     member → rows; only where an export lists its own files
 
 `activities` walks the members, gives each to the first part whose pattern is found in its name, and counts every row.
 """
@@ -18,6 +19,7 @@ import codecs
 import csv
 import io
 import re
+from collections import deque
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -74,6 +76,7 @@ def activities(reader: ModuleType, source: Source, coverage: Coverage, *, messag
     given. Every activity has an id, a platform and its member. The same source gives the same in the same order.
     """
     coverage.left += source.left
+    promised: dict[str, int] = reader.promised(source) if hasattr(reader, "promised") else {}
     found: set[str] = set()
     unasked: set[str] = set()
     for member in source.members:
@@ -88,7 +91,7 @@ def activities(reader: ModuleType, source: Source, coverage: Coverage, *, messag
         if part.private and not messages:
             unasked.add(part.name)
             continue
-        count = Count(member.name, part.name)
+        count = Count(member.name, part.name, promised=promised.get(member.name))
         coverage.counts.append(count)
         for one in _read(reader.PLATFORM, source, member, part, count):
             if messages or one.kind is not Kind.MESSAGE:
@@ -96,8 +99,17 @@ def activities(reader: ModuleType, source: Source, coverage: Coverage, *, messag
             else:
                 count.given -= 1
                 unasked.add(part.name)
+    coverage.counts += _absent(reader, source, promised)
     coverage.left += [f"{name}: direct messages are read only when asked for" for name in sorted(unasked)]
     coverage.missing += [p.name for p in reader.PARTS if p.required and p.name not in found]
+
+
+def _absent(reader: ModuleType, source: Source, promised: Mapping[str, int]) -> Iterator[Count]:
+    """Give a count without rows for each file that the export's own list names and that is not there."""
+    for name, rows in promised.items():
+        part = next((part for part in reader.PARTS if part.matches(name)), None)
+        if rows and part is not None and name not in source:
+            yield Count(name, part.name, broken="is not there, though the export's own list names it", promised=rows)
 
 
 def _read(platform: str, source: Source, member: Member, part: Part, count: Count) -> Iterator[Activity]:
@@ -298,26 +310,212 @@ def csv_rows(*needed: str, most_preamble: int = 40) -> Callable[[IO[bytes]], Ite
 
     The heading row is the first, among the first `most_preamble` rows, that has all of `needed`; without `needed` it is
     the first row with two cells. Encoding (UTF-8, UTF-16, Windows-1252) and delimiter (comma, semicolon, tab) are found
-    out. What stands beyond the last heading belongs to the last cell: a delimiter that was not quoted.
+    out. What stands beyond the last heading belongs to the last cell: a delimiter that was not quoted. A row that stray
+    quotation marks have made unreadable comes out empty: no `take` can read it.
     """
     wanted = {name.casefold() for name in needed}
 
     def rows(stream: IO[bytes]) -> Iterator[dict[str, str]]:
-        csv.field_size_limit(_LONGEST_CELL)
         text = as_text(stream)
         head = text.read(_SNIFF)
         if not head.strip():
             raise ReadError("is empty")
         delimiter, at, heading = _heading(head, wanted, most_preamble)
-        reader = csv.reader(_lines(head, text), delimiter=delimiter)
-        for row in islice(reader, at + 1, None):
-            cells = [cell.strip() for cell in row]
+        table = Table(_lines(head, text), delimiter)
+        for _ in islice(table, at + 1):
+            pass
+        table.width = len(heading)
+        for row in table:
+            cells = [cell.strip() for cell in row or ()]
             if beyond := [cell for cell in cells[len(heading) :] if cell]:
                 cells[len(heading) - 1 :] = [delimiter.join([cells[len(heading) - 1], *beyond])]
-            if any(cells):
+            if any(cells) or row is None:
                 yield dict(zip(heading, cells, strict=False))
 
     return rows
+
+
+class Table:
+    """The rows of a CSV text as lists of cells; None for a row that cannot be made sense of.
+
+    A quotation mark that nobody closed would take all that follows, up to the next one, into its cell. Where `width`,
+    the number of headings, is known, it ends with its own row: a line within a cell is taken for a further row when it
+    has links and times where the row that it stands in has them. A row whose marks are wrong is divided anew.
+    """
+
+    def __init__(self, lines: Iterator[str], delimiter: str) -> None:
+        """Read these lines, each with its end."""
+        self.width = 0
+        self._lines, self._delimiter = lines, delimiter
+        self._back: deque[str] = deque()  # lines to be read again
+        self._taken: list[str] = []  # the lines of the row
+        self._told: dict[int, str] | None = None  # which of its cells are links or times
+        self._reader = self._strict()
+
+    def __iter__(self) -> Iterator[list[str] | None]:
+        """Give the table itself."""
+        return self
+
+    def __next__(self) -> list[str] | None:
+        """Give the next row. Raises csv.Error for a cell without end."""
+        self._taken, self._told = [], None
+        before = csv.field_size_limit(_LONGEST_CELL)  # it is one for the whole program, and others set it
+        try:
+            return next(self._reader)
+        except _AnotherRowError:
+            row = divided_anew("".join(self._taken), self._delimiter, self.width)
+        except csv.Error as error:
+            if "limit" in str(error):
+                raise
+            row = self._divided_anew(cut="end of data" in str(error))
+        finally:
+            csv.field_size_limit(before)
+        self._reader = self._strict()
+        return row
+
+    def _strict(self) -> Iterator[list[str]]:
+        return csv.reader(self._feed(), delimiter=self._delimiter, strict=True)
+
+    def _line(self) -> str | None:
+        return self._back.popleft() if self._back else next(self._lines, None)
+
+    def _feed(self) -> Iterator[str]:
+        """Give line after line to the parser. Raises _AnotherRowError where it takes a further row into this one."""
+        while (line := self._line()) is not None:
+            if self._taken and self._is_row(line):
+                self._back.appendleft(line)
+                raise _AnotherRowError
+            self._taken.append(line)
+            yield line
+
+    def _divided_anew(self, *, cut: bool) -> list[str] | None:
+        """Find where the row ends whose quotation marks are wrong, and divide it anew. `cut`: the file ends in it."""
+        if not self._telling():
+            return self._divided_blindly()
+        first, width = len(self._taken), self.width
+        while (line := self._line()) is not None:
+            lost = len(self._taken) == first + _MOST_LINES
+            if lost or self._is_row(line, ragged=True):
+                self._back.appendleft(line)
+                break
+            self._taken.append(line)
+        else:
+            lost = False
+        if lost:  # nothing looks like this row: as forgiving programs read it, from here on
+            self._back.extendleft(reversed(self._taken[first:]))
+            del self._taken[first:]
+            self.width = 0
+        return divided_anew("".join(self._taken), self._delimiter, width, cut=cut)
+
+    def _divided_blindly(self) -> list[str] | None:
+        """Divide a row anew that has neither link nor time: into its lines, if all are as wide as the table.
+
+        Else as forgiving programs read it.
+        """
+        more = self._taken[1:]
+        if more and all(len(_divided(line, self._delimiter)[0]) == self.width for line in more):
+            self._back.extendleft(reversed(more))
+            return divided_anew(self._taken[0], self._delimiter, self.width)
+        self._back.extendleft(reversed(self._taken))
+        return next(csv.reader(iter(self._line, None), delimiter=self._delimiter), None)
+
+    def _is_row(self, line: str, *, ragged: bool = False) -> bool:
+        """Say whether a line within a row looks like the beginning of a further one, which may be `ragged`."""
+        if self._delimiter not in line or not ("http" in line or "www." in line or _DIGITS.search(line)):
+            return False
+        told = self._telling()
+        first = min(told, default=0)
+        if not told or line.count(self._delimiter) < first:
+            return False
+        if '"' not in line and (cell := line.split(self._delimiter, first + 1)[first].strip()) and not _shape(cell):
+            return False
+        cells, open_ = _divided(line, self._delimiter)
+        least = max(told) + 1 if ragged else self.width
+        if len(cells) > self.width or (len(cells) < least and not open_):
+            return False
+        filled = [at for at in told if at < len(cells) and cells[at].strip()]
+        return bool(filled) and all(_shape(cells[at]) == told[at] for at in filled)
+
+    def _telling(self) -> dict[int, str]:
+        """Say which cells of the row's first line are links or times: of those that are whole, else of any."""
+        if self._told is None:
+            line = self._taken[0] if self.width > 1 else ""
+            for cells in (_divided(line, self._delimiter)[0], line.split(self._delimiter)):
+                self._told = {at: shape for at, cell in enumerate(cells) if (shape := _shape(cell))}
+                if self._told:
+                    break
+        return self._told or {}
+
+
+class _AnotherRowError(Exception):
+    """A cell goes on over what looks like a further row."""
+
+
+_MOST_LINES, _LONGEST_MENDED = 5000, 1024 * 1024
+# In each line that holds a link or a time; told fast, since each line of each long text is asked.
+_DIGITS = re.compile(r"\d(?:\d{3}|\d?[-/.]\d\d?[-/.]\d)")
+_LINK, _NUMBER = re.compile(r"\s*(?:https?://|www\.)\S"), re.compile(r"\s*\d{9,}\s*")
+_DAY = re.compile(
+    r"\s*(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2} [^\W\d]{3,9}\.? \d{4}|[^\W\d]{3,9}\.? \d{1,2}, \d{4}|"
+    r"[^\W\d]{3} [^\W\d]{3} \d{1,2}(?= \d))([ T,]{1,3}\d{1,2}:\d\d.{0,22})?\s*"
+)
+
+
+def _shape(cell: str) -> str:
+    """Say what a cell looks like where it is a link, a long number or a time; else nothing."""
+    if _LINK.match(cell):
+        return "link"
+    if _NUMBER.fullmatch(cell):
+        return "number"
+    if (day := _DAY.fullmatch(cell)) is None:
+        return ""
+    return re.sub(r"[^\W\d]+", "a", re.sub(r"\d+", "0", day[1])) + ("t" if day[2] else "")
+
+
+def _divided(line: str, delimiter: str) -> tuple[list[str], bool]:
+    """Give the cells of a line by itself, and whether the last goes on in the next line."""
+    try:
+        return next(csv.reader([line], delimiter=delimiter, strict=True), []), False
+    except csv.Error as error:
+        return next(csv.reader([line], delimiter=delimiter), []), "end of data" in str(error)
+
+
+def divided_anew(row: str, delimiter: str, width: int, *, cut: bool = False) -> list[str] | None:
+    """Divide a row into `width` cells though its quotation marks are wrong: None where it is too long for that.
+
+    First as if a mark ended a cell only before a delimiter; else the cells left and right that are sound are told, and
+    one between them has the rest. A row that is `cut` may end in that one.
+    """
+    row = row.rstrip("\r\n")
+    if len(row) > _LONGEST_MENDED:
+        return None
+    sign = re.escape(delimiter)
+    loose = re.compile(rf'"(?:[^"]|""|"(?!{sign}|\Z))*+"(?={sign}|\Z)|[^{sign}]*')
+    cells, at = _cells_of(row, loose, width)
+    if len(cells) == width and at > len(row):
+        return [_unquoted(cell) for cell in cells]
+    cells, at = _cells_of(row, re.compile(rf'"(?:[^"]|"")*+"(?={sign})|[^"{sign}\n]*+(?={sign})'), width - 1)
+    space = r"\s" if cut else r"\n"
+    right = rf'(.*)((?:{sign}(?:"(?:[^"]|"")*+"|[^"{sign}{space}]*+)){{{width - len(cells) - 1}}})'
+    found = re.compile(right, re.DOTALL).fullmatch(row, min(at, len(row)))
+    rest = next(csv.reader([found[2][1:].replace("\n", " ")], delimiter=delimiter), []) if found and found[2] else []
+    middle = found[1] if found else row[at:]
+    return [_unquoted(cell) for cell in (*cells, middle)] + rest
+
+
+def _cells_of(row: str, cell: re.Pattern[str], most: int) -> tuple[list[str], int]:
+    """Give the first cells of a row, at most so many, and where the next begins."""
+    cells: list[str] = []
+    at = 0
+    while len(cells) < most and at <= len(row) and (found := cell.match(row, at)):
+        cells.append(found[0])
+        at = found.end() + 1
+    return cells, at
+
+
+def _unquoted(cell: str) -> str:
+    """Take the marks off a cell that has them on both sides."""
+    return cell[1:-1].replace('""', '"') if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
 
 
 def _lines(head: str, text: io.TextIOWrapper) -> Iterator[str]:

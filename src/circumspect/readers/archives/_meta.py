@@ -180,10 +180,17 @@ def picture(platform: str, names: Sequence[str], at: datetime | None, sort: str,
 
 # The folders that stand at the top of an export, and the files that lie there.
 _TOP = re.compile(
-    r"(?P<top>(?:.*?/)??)(?:your_facebook_activity|your_activity_across_facebook|your_instagram_activity|connections"
-    r"|personal_information|posts|comments|comments_and_reactions|content|groups|messages|stories|photos_and_videos"
+    r"(?P<top>(?:.*?/)??)(?:your_facebook_activity|your_activity_across_facebook|your_instagram_activity"
+    r"|this_profile.{0,3}s_activity_across_facebook|connections|personal_information|posts|comments"
+    r"|comments_and_reactions|content|groups|messages|stories|photos_and_videos"
     r"|account_information|other_activity|likes_and_reactions|profile_information)/"
 )
+
+
+# Files that went along with messages: whatever they are called, they are no part of the export.
+SENT_FILES = r"(^|/)messages/.+/(files|photos|videos|audio|gifs)/[^/]+$"
+# What Meta puts into a folder of which it has nothing.
+EMPTY_FOLDER = r"(^|/)no-data[.]txt$"
 
 
 def at_home(part: Part, foreign: str) -> Part:
@@ -260,6 +267,10 @@ class Labels:
     def first(self) -> str:
         """Give the first text that stands in no group: what the row is about, whatever the language of its labels."""
         return next((field.text for field in self.fields if field.text), "")
+
+    def in_groups(self) -> str:
+        """Give the first text that stands in a group: whom a row is about, whatever the language of its labels."""
+        return next((field.text for _, group in self.groups[1:] for field in group if field.text), "")
 
     def grouped(self, names: frozenset[str]) -> list[Field]:
         """Give the fields of the first group of one of these names (small)."""

@@ -2,13 +2,15 @@
 
 Layouts: `2018` (`friends/`, `posts/`, `comments/`, lists such as `friends`), `2021` (`your_activity_across_facebook/`,
 `friends_and_followers/`, lists such as `friends_v2`), `2024` (`your_facebook_activity/`, `connections/`, more and more
-files as label/value rows), `messages` (the chats with end-to-end encryption, which come apart).
+files as label/value rows), `page` (what a Page exports of itself: `this_profile's_activity_across_facebook/`),
+`messages` (the chats with end-to-end encryption, which come apart).
 
-Confirmed in public parsers and in notes on real exports: names of files and lists, the shapes of posts, comments,
-groups, reactions, friends, pages, events, albums, check-ins, tagged places, profile and conversations. From memory:
-notes, answers to membership questions, the trash, listings. What a post is ("wrote on somebody's timeline", "posted in
-a group") stands only in its title, in the language of the account; we know the English titles and leave the others as
-plain posts.
+Confirmed in public parsers and in notes on real exports: names of files and lists, the shapes of posts with all that is
+attached to them, comments, groups, membership questions, reactions, friends, pages, events, albums, check-ins, tagged
+places, the trash, profile and conversations. From memory: notes of old in a file of their own, listings. People whom
+the owner tagged in a post come out as connections, so that they are compared with the roster. What a post is ("wrote on
+somebody's timeline", "posted in a group") stands only in its title, in the language of the account; we know the English
+titles and leave the others as plain posts.
 """
 
 from __future__ import annotations
@@ -40,6 +42,9 @@ _WHOSE = re.compile(
 _GROUP = re.compile(
     r"(?:posted in|to the group:?|in the group:?|a publi\u00e9 dans|public\u00f3 en|ha pubblicato in) (?P<name>.+?)\.?$"
 )
+_IN_GROUP = re.compile(
+    r"\b(?:added|asked|created|is selling|published|shared|started|updated|uploaded)\b.*? in (?P<name>.+?)\.?$"
+)
 _IN_GROUP_GERMAN = re.compile(r"\bin (?P<name>.+?) (?:gepostet|geteilt|geplaatst|gedeeld)\.?$")
 _LEFT = re.compile(
     r"stopped being a member|\bleft\b|nicht mehr Mitglied|n['\u2019]est plus membre|dej\u00f3 de ser|deixou de ser"
@@ -49,6 +54,8 @@ _REPLIED = re.compile(r"\breplied to\b|geantwortet|r\u00e9pondu|respondi\u00f3|r
 _RECOMMENDS = re.compile(r"\brecommends (?P<name>.+?)\.?$")
 _WROTE = re.compile(r"^(?P<name>.+?) (?:wrote|posted|shared|added)\b")
 
+# A person or page who is named in a text: @[their number:2048:their name].
+_MENTION = re.compile(r"@\[\d{1,20}:\d{0,6}:(?P<name>[^\]\n]{1,200})\]")
 _MESSAGE = frozenset({"message", "post", "text", "nachricht", "beitrag", "publication", "mensaje", "bericht"})
 _TARGET = frozenset({"target", "ziel", "cible", "destino", "doel"})
 _PLACE = frozenset({"place tags", "place tag", "place", "orte", "ort", "lieu", "lugar", "plaats"})
@@ -62,6 +69,8 @@ _AUDIENCES = {
 
 
 def _made(kind: Kind, sort: str = "", **more: Any) -> Activity:  # noqa: ANN401 - Activity's own fields
+    if isinstance(text := more.get("text"), str):
+        more["text"] = _MENTION.sub(r"\g<name>", text)
     return Activity(kind, PLATFORM, sort, **more)
 
 
@@ -90,34 +99,34 @@ def _visibility(row: dict[str, Any], labels: Labels | None) -> Visibility:
 
 
 def _own_words(row: dict[str, Any], attached: list[dict[str, Any]], labels: Labels | None) -> str:
-    """Give what the owner wrote in a post: its text, a poll's question, a life event, what is for sale."""
+    """Give what the owner wrote in a post: its text, a poll's question, a life event, what is for sale, a note."""
     found = [words(one.get("post")) for one in row.get("data") or ()]
     if labels:
         found.append(labels.text(_MESSAGE))
     for one in [*attached, *(row.get("data") or ())]:
         found.append(words(dig(one, "poll", "question")))
-        for inner in (one.get("life_event"), one.get("for_sale_item")):
-            found += [words((inner or {}).get(key)) for key in ("title", "description")]
+        for inner in (one.get("life_event"), one.get("for_sale_item"), one.get("note")):
+            found += [words((inner or {}).get(key)) for key in ("title", "description", "text")]
     return "\n\n".join(dict.fromkeys(text for text in found if text))
 
 
 def _written(row: Any, sort: str = "", surface: Surface | None = None, **more: Any) -> Iterator[Activity]:  # noqa: ANN401
-    """Give a post: its words, words under its pictures that differ, its places and events."""
+    """Give a post: its words, words under its pictures that differ, its places and events, who is tagged in it."""
     row = typed(row)
     at = moment(row["timestamp"] if "timestamp" in row else row["creation_timestamp"])
     labels = Labels(row) if "label_values" in row else None
     attached = _attached(row)
+    notes = [typed(one["note"]) for one in attached if one.get("note")]
     pictures = [typed(one["media"]) for one in attached if one.get("media")] + (labels.media if labels else [])
+    pictures += [typed(one) for note in notes for one in note.get("media") or ()]
     text, media = _own_words(row, attached, labels), _meta.files(pictures)
-    shared = next(
-        (one["external_context"] for one in [*attached, *(row.get("data") or ())] if one.get("external_context")), None
-    )
+    shared = _shared(row, attached, text)
     more.setdefault("visibility", _visibility(row, labels))
     if labels:
         more = {"link": labels.link, "id": words(row.get("fbid")), **more}
     if shared is not None:
         sort, more["answers"] = sort or "reshare", words(shared.get("url"))
-    usual = surface or (Surface.CAPTION if media else Surface.POST)
+    usual = surface or (Surface.BLOG if notes else Surface.CAPTION if media else Surface.POST)
     if text or shared is not None:
         yield _made(Kind.WRITTEN, sort, when=at, surface=usual, text=text, media=media, **more)
     under = [one for one in pictures if words(one.get("description")) not in ("", text)]
@@ -130,11 +139,23 @@ def _written(row: Any, sort: str = "", surface: Surface | None = None, **more: A
     if media and not (text or under or shared is not None):
         yield _meta.picture(PLATFORM, media, at, sort or "post")
     yield from _places(attached, at)
+    tags = [typed(one) for tagged in (row, *notes) for one in tagged.get("tags") or ()]
+    for name in dict.fromkeys(words(one.get("name")) for one in tags):
+        if name:
+            deleted = bool(more.get("deleted"))
+            yield _made(Kind.CONNECTION, "tagged in a post", when=at, who=_person(name, at=at), deleted=deleted)
+
+
+def _shared(row: dict[str, Any], attached: list[dict[str, Any]], text: str) -> dict[str, Any] | None:
+    """Give what a post passes on; none for what has neither words nor address: something saved, or followed."""
+    found = next((c for one in [*attached, *(row.get("data") or ())] if (c := one.get("external_context"))), None)
+    return typed(found) if found and (text or "url" in found) else None
 
 
 def _places(attached: list[dict[str, Any]], at: datetime | None) -> Iterator[Activity]:
     """Give the places and events that a post names, each once."""
-    places = {words(place.get("name")): words(place.get("url")) for one in attached if (place := one.get("place"))}
+    named = [place for one in attached for place in (one.get("place"), dig(one, "life_event", "place")) if place]
+    places = {words(place.get("name")): words(place.get("url")) for place in named}
     for name, link in places.items():
         if name:
             yield _made(Kind.AFFILIATION, "check-in", when=at, title=name, link=link)
@@ -199,12 +220,19 @@ def take_reel(row: Any, _: Member) -> Iterable[Activity]:  # noqa: ANN401
 
 
 def take_group_post(row: Any, member: Member) -> Iterable[Activity]:  # noqa: ANN401
-    """Give a post or comment in a group."""
+    """Give a post or comment in a group, without a name on it where it was written so."""
     if any("comment" in one for one in typed(row).get("data") or ()):
         return take_comment(row, member)
     title = words(row.get("title"))
-    group = _one(_GROUP, title) or _one(_IN_GROUP_GERMAN, title)
-    return _written(row, "pending" if "pending" in member.name else "", Surface.GROUP_POST, title=group)
+    group = _one(_GROUP, title) or _one(_IN_GROUP, title) or _one(_IN_GROUP_GERMAN, title)
+    file = member.name.rpartition("/")[2]
+    sort = next((sort for sort in ("pending", "anonymous") if sort in file), "")
+    return _written(row, sort, Surface.GROUP_POST, title=group)
+
+
+def take_app_post(row: Any, _: Member) -> Iterable[Activity]:  # noqa: ANN401
+    """Give what another service put on the timeline in the owner's name."""
+    return _written(row, "by an app")
 
 
 def take_comment(row: Any, _: Member) -> Iterable[Activity]:  # noqa: ANN401
@@ -333,7 +361,7 @@ def _named(sort: str) -> Callable[[Any, Member], Iterable[Activity]]:
     def take(row: Any, _: Member) -> Iterable[Activity]:  # noqa: ANN401
         row = typed(row)
         names = [words(one.get("name")) for one in row.get("data") or ()] or [words(row.get("name"))]
-        link, at = words(row.get("url")), moment(row.get("timestamp"))
+        link, at = words(row.get("url")), moment(row.get("timestamp", row.get("creation_timestamp")))
         if "label_values" in row:
             labels = Labels(row)
             names, link, at = [labels.text(_NAME) or labels.first()], labels.link, at or labels.time
@@ -356,21 +384,26 @@ def take_membership(row: Any, _: Member) -> Iterable[Activity]:  # noqa: ANN401
     return [_made(Kind.AFFILIATION, sort, when=moment(row.get("timestamp")), title=name) for name in names]
 
 
-def take_event(row: tuple[str, Any], _: Member) -> Iterable[Activity]:
-    """Give an event that the owner goes to, is interested in or made; none for what was declined."""
+def take_event(row: tuple[str, Any], member: Member) -> Iterable[Activity]:
+    """Give an event that the owner goes to, is interested in, made or has a ticket for; none for what was declined."""
     named, event = row[0], typed(row[1])
     if "declined" in named:
         return []
     sort = {"events_interested": "event of interest", "your_events": "own event"}.get(
-        re.sub(r"_v\d+$", "", named), "event"
+        re.sub(r"_v\d+$", "", named), "own event" if "hosted" in member.name else "event"
     )
-    at, name = moment(event.get("start_timestamp", event.get("timestamp"))), words(event.get("name"))
+    at, name = moment(event.get("start_timestamp", event.get("timestamp"))), _event_name(event)
     if not name:
         raise ReadError("names no event")
-    found = [_made(Kind.AFFILIATION, sort, when=at, title=name)]
+    found = [_made(Kind.AFFILIATION, sort, id=words(event.get("fbid")), when=at, title=name)]
     if text := words(event.get("description")) if sort == "own event" else "":
         found.append(_made(Kind.WRITTEN, "event", when=at, surface=Surface.POST, text=text, title=name))
     return found
+
+
+def _event_name(event: dict[str, Any]) -> str:
+    labels = Labels(event) if "label_values" in event else None
+    return words(event.get("name")) or words(event.get("title")) or (labels.text(_NAME) if labels else "")
 
 
 def take_reaction(row: Any, _: Member) -> Iterable[Activity]:  # noqa: ANN401
@@ -380,7 +413,9 @@ def take_reaction(row: Any, _: Member) -> Iterable[Activity]:  # noqa: ANN401
     if "label_values" in row:
         labels = Labels(row)
         at, link = at or labels.time, labels.link
-        title = labels.text(_NAME)
+        title = labels.text(_NAME) or labels.in_groups()
+    elif shared := _shared(row, _attached(row), title):
+        link = words(shared.get("url"))
     elif not (title or row.get("data")):
         raise ReadError("is no reaction")
     return [_made(Kind.AFFILIATION, "like", id=own, when=at, title=title, link=link)]
@@ -512,6 +547,7 @@ def _chats(name: str, pattern: str) -> Part:
 # An encrypted chat's file is called after a person, `Anna Lee_12.json`; Facebook's own are in small letters.
 _CALLED_AFTER_A_PERSON = r"(^|/)(?=[^/]*(?-i:[A-Z ]|[^\x00-\x7f]))[^/]+_\d+[.]json$"
 _IVE, _ARE = "you.{0,3}ve", "you.{0,3}re"  # you've, you_ve, or the apostrophe as a zip made it
+_OF_A_PAGE = "this_profile.{0,3}s_activity_across_facebook"
 _LOGS = (
     "ads_information", "ads_and_businesses", "apps_and_websites[^/]*", "logged_information",
     "other_logged_information", "security_and_login_information", "preferences", "search", "search_history",
@@ -530,8 +566,17 @@ _EARLIER = (
     "edits_you_made_to_posts", "your_comment_edits", "profile_update_history", "shared_memories",
     "media_used_for_memories", "birthday_media", "content_sharing_links_you_have_created",
 )  # fmt: skip
+# What stands in files of their own and says nothing for us.
+_SETTINGS = (
+    "your_contributions", r"\w*_badges", "your_group_moments", "your_comment_active_days", "admin_activity",
+    "groups_and_pages_that_you_may_find_engaging", r"your_actions_on_violating_content_\w+", "chat_invites_received",
+    "your_event_invitation_links", r"sent_page_invites", "pages_you_are_a_customer_of", r"instant_games\w*",
+    "facebook_editor", "video_collaboration_events", "your_story_highlights",
+    "profile_information/(websites|contact_info|contacts_sync_settings|predicted_languages|your_devices|your_services)",
+)  # fmt: skip
 _PARTS = (
-    _chats("messages", r"messages/.+/message_\d+[.]json$"),
+    Part("files in messages", _meta.SENT_FILES, _meta.no_rows, _meta.nothing, private=True, required=False),
+    _chats("messages", r"messages/.+/message(_\d+)?[.]json$"),
     _chats("group chats", r"your_group_messages/[^/]+[.]json$"),
     _chats("encrypted messages", r"(^|/)(data_messenger_e2e|messages)/[^/]+_\d+[.]json$|" + _CALLED_AFTER_A_PERSON),
     Part(
@@ -539,7 +584,11 @@ _PARTS = (
         private=True, required=False,
     ),
     _part(
-        "group posts", _files("group_posts_and_comments", "your_(pending_)?posts(_and_comments)?_in_groups"),
+        "group posts",
+        _files(
+            "group_posts_and_comments", "your_(pending_)?posts(_and_comments)?_in_groups",
+            f"anonymous_posts_{_IVE}_written",
+        ),
         take_group_post, required=True,
     ),
     _part("group comments", _files("your_comments_in_groups"), take_comment, required=True),
@@ -548,7 +597,8 @@ _PARTS = (
     _part("answers to groups", _files("your_answers_to_membership_questions"), take_answers),
     _part("posts elsewhere", _files("posts_on_other_pages_and_profiles"), take_post_elsewhere),
     _part("timeline posts by others", _files("other_people.*_to_your_timeline"), take_wall_post),
-    _part("posts", _files("your_posts[^/]*"), take_post, required=True),
+    _part("posts", _files("your_posts[^/]*", r"profile_posts(_\d+)?"), take_post, required=True),
+    _part("posts by apps", _files("posts_from_apps_and_websites"), take_app_post),
     _part("archived posts", r"(^|/)posts/archive[.]json$", take_archived),
     _part("deleted posts", _files("trash"), take_deleted),
     _part("comments", _files("comments"), take_comment, required=True),
@@ -557,7 +607,10 @@ _PARTS = (
     _part("notes", _files("notes"), take_note),
     _part("listings", _files("items_(sold|selling)"), take_listing),
     Part("albums", r"(^|/)album/\d+[.]json$", profile_rows, take_album, required=False),
-    _part("pictures", _files("your_(uncategorized_photos|photos|videos)"), take_picture),
+    _part(
+        "pictures", _files("your_(uncategorized_photos|photos|videos)", "posts/(uncategorized_photos|videos)"),
+        take_picture,
+    ),
     _part(
         "friend requests received", _files("received_friend_requests", "friend_requests_received"),
         _connection("request received", Direction.REQUEST), required=True,
@@ -572,14 +625,25 @@ _PARTS = (
         _connection("follower", Direction.FOLLOWER),
     ),
     _part("followed", _files(f"who_{_IVE}_followed", "following"), _connection("following", Direction.FOLLOWING)),
-    _part("page likes", _files(f"pages_{_IVE}_liked", "likes_and_reactions/pages"), _named("like"), required=True),
+    _part(
+        "page likes", _files(f"pages_{_IVE}_liked", "(likes_and_reactions|pages)/pages"), _named("like"),
+        required=True,
+    ),
     _part("pages followed", _files("pages_(and_profiles_)?you_follow"), _named("page")),
     _part("pages recommended", _files(f"pages_and_profiles_{_IVE}_recommended"), _named("recommendation")),
     _part("own pages", _files("your_pages"), _named("own page")),
-    _part("reactions", _files(r"likes_and_reactions(_\d+)?", "posts_and_comments", "story_reactions"), take_reaction),
+    _part("own places", _files(f"places_{_IVE}_created"), _named("own place")),
+    _part(
+        "reactions",
+        _files(r"likes_and_reactions(_\d+)?", "posts_and_comments", "story_reactions", "likes_on_external_sites"),
+        take_reaction,
+    ),
     Part(
-        "events", _files("your_event_responses", "your_events", "events_you_hosted"), listed, take_event,
-        required=False,
+        "events",
+        _files(
+            "(your_)?event_responses", r"your_events(_\d+)?", "events/events", "events_you_hosted", "tickets_purchased"
+        ),
+        listed, take_event, required=False,
     ),
     _part("check-ins", _files("check.ins"), take_check_in),
     _part("places tagged", _files("places_you_have_been_tagged_in"), take_tagged_place),
@@ -588,7 +652,9 @@ _PARTS = (
     _part("people left aside", _files(*_PEOPLE_ASIDE), _meta.nothing),
     _part("earlier versions", _files(*_EARLIER), _meta.nothing),
     Part(
-        "logs and settings", rf"(^|/)({'|'.join(_LOGS)})/.*[.]json$", _meta.no_rows, _meta.nothing, required=False,
+        "logs and settings",
+        rf"(^|/)(({'|'.join(_LOGS)})/.*|{'|'.join(_SETTINGS)})[.]json$|" + _meta.EMPTY_FOLDER,
+        _meta.no_rows, _meta.nothing, required=False,
     ),
 )  # fmt: skip
 PARTS = tuple(
@@ -596,6 +662,7 @@ PARTS = tuple(
 )
 
 _ERAS = {
+    "page": rf"(^|/)({_OF_A_PAGE}/.*|profile_posts_\d+)[.]json$",
     "2024": r"(^|/)(your_facebook_activity/.*|connections/(friends|followers)/[^/]+"
     r"|personal_information/profile_information/[^/]+)[.]json$",
     "2021": r"(^|/)(your_activity_across_facebook/.*|friends_and_followers/[^/]+|comments_and_reactions/[^/]+"
@@ -616,7 +683,7 @@ _KEYS = {
     "messages": r'^\s*\{\s*"participants"\s*:[\s\S]*"(threadName|senderName|is_geoblocked_for_viewer)"',
 }
 _PAGES = (
-    r"your_facebook_activity/", r"your_activity_across_facebook/", r"(^|/)your_posts[^/]*[.]",
+    _OF_A_PAGE + "/", r"your_facebook_activity/", r"your_activity_across_facebook/", r"(^|/)your_posts[^/]*[.]",
     r"friends_and_followers/", r"(^|/)html/(timeline|friends|messages)[.]html?$",
     r"profile_information/profile_information[.]", r"(^|/)friends/friends[.]",
 )  # fmt: skip

@@ -1,17 +1,23 @@
 """Reviews of a Google Business Profile: Takeout, the API's JSON, a list of one's own. Open it when they change.
 
-Confirmed in Google's API reference and in other people's readers of Takeout: `Google Business Profile/account-N/
-location-N/` (once `Google My Business/`) with `reviews.json`, further `reviews-….json`, `data.json`,
-`additionalData.json` and `localPost-…/data.json`; a review's `name` is accounts/N/locations/N/reviews/ID, and the same
-ID stands under every account that may see the place. A comment that Google translated holds both texts. From memory:
-the words about the business in `data.json`, and `Maps (your places)/Reviews.json`, the reviews that the owner wrote. A
-table of reviews is known by its headings.
+Confirmed in Google's API reference and in other people's readers of Takeout (gtakeout on CRAN, three more): `Google
+Business Profile/account-N/location-N/` (once `Google My Business/`) with `reviews.json`, further `reviews-….json` of
+some twenty each, `data.json`, `additionalData.json`, `media-….json` and `localPost-…/data.json`; a review's `name` is
+accounts/N/locations/N/reviews/ID, and the same ID stands under every account that may see the place. A comment that
+Google translated holds both texts. `Google Play Store/Reviews.json` holds what the owner wrote about apps, and `Maps
+(your places)/Reviews.json` about places. From memory: the words about the business in `data.json`, and headings of
+tables in other languages. A table of reviews is known by its headings, among others those of Outscraper and Apify.
 """
 
 from __future__ import annotations
 
+import codecs
+import csv
+import io
 import re
-from typing import IO, TYPE_CHECKING, Any
+from datetime import datetime
+from functools import lru_cache
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from circumspect.domain.activity import Activity, Kind, Recognition, Visibility
 from circumspect.domain.document import Surface
@@ -20,8 +26,7 @@ from circumspect.readers._kit import ReadError
 from circumspect.readers.archives._kit import Part, csv_rows, dig, json_rows, text_of, when
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import datetime
+    from collections.abc import Iterable, Iterator, Mapping
 
     from circumspect.readers.archives._source import Member, Source
 
@@ -35,24 +40,44 @@ _NOBODY = frozenset(
 )
 _ORIGINAL = re.compile(r"\n?\(Original\)\s", re.IGNORECASE)
 _TRANSLATED = re.compile(r"\n?\(Translated by Google\)\s", re.IGNORECASE)
-# What people call the columns, in small letters, blanks for underscores.
+# What stands in a cell that is empty, and in a column that only says whether there is a reply.
+_EMPTY = frozenset({"n/a", "nan", "null", "none", "-"})
+_FLAGS = _EMPTY | {"0", "1", "true", "false", "yes", "no", "no reply", "no response"}
+# What people and their tools call the columns, in small letters, blanks for signs; the surest name of each first, since
+# tools tell of the place ("name", "rating", "url") beside its reviews.
 _COLUMNS = {
-    "id": "id|review id|reviewid",
-    "when": "date|review date|created|created at|create time|createtime|time|published|published at|posted|timestamp|"
-    "review datetime utc|publishedatdate|fecha|datum",
-    "who": "name|reviewer|reviewer name|author|author name|author title|customer|customer name|user|username|"
-    "display name|displayname|from|nombre|client|patient",
-    "stars": "stars|star|rating|star rating|starrating|score|review rating|number of stars|sterne|bewertung|estrellas",
-    "text": "review|review text|reviewtext|comment|comments|text|content|body|feedback|snippet|reseña|kommentar",
-    "reply": "reply|response|owner response|owner reply|owner answer|business response|business reply|reply text|"
-    "response text|response from owner|response from the owner|responsefromownertext|review reply|your reply|my reply|"
-    "our reply|our response|respuesta|antwort",
-    "replied": "reply date|response date|owner answer timestamp datetime utc|responsefromownerdate|replied|replied at|"
-    "replied on|date of reply",
-    "link": "link|url|review link|review url|reviewurl",
-    "title": "location|location name|business|business name|place|place name",
+    "id": "review id|reviewid|id",
+    "when": "createtime|create time|review timestamp|review datetime utc|publishedatdate|published at date|review date|"
+    "date of review|reviewed at|reviewed on|review time|review created|date posted|date published|published date|"
+    "publish date|posted on|posted at|posted|published at|published|publishedat|created at|created on|created date|"
+    "creation time|date created|created|updatetime|updated|date|timestamp|time|"
+    "fecha|datum|rezensionsdatum|bewertungsdatum|erstellt am|date de l avis",
+    "who": "reviewer displayname|reviewer display name|reviewer name|reviewername|reviewer|review author|author title|"
+    "author name|authorname|author|profile name|customer name|client name|customer|client|patient|display name|"
+    "displayname|reviewed by|written by|posted by|user name|username|user|full name|from|nombre|autor|verfasser|"
+    "rezensent|kunde|auteur|autore|name",
+    "stars": "starrating|star rating|review rating|reviewrating|star raw|rating stars|number of stars|stars|"
+    "overall rating|rating|star|score|punteggio|"
+    "sterne|anzahl sterne|bewertung|estrellas|calificación|étoiles|stelle|sterren",
+    "text": "review text original|review text|reviewtext|review comment|review comments|review content|review body|"
+    "review message|review description|reviewer comment|customer comment|full review|review|content|comment|comments|"
+    "text|body|feedback|testimonial|snippet|message|"
+    "reseña|comentario|kommentar|bewertungstext|rezensionstext|rezension|avis|commentaire|recensione|commento|beoordeling",
+    "reply": "reviewreply comment|review reply comment|review reply text|reviewreply|review reply|owner answer|"
+    "responsefromownertext|response from owner text|owner response text|owner reply text|owner response|owner reply|"
+    "business response|business reply|management response|company response|"
+    "merchant reply|review response|response from the owner|response from owner|response text|response content|"
+    "response comment|reply text|reply comment|reply content|your reply|your response|my reply|my response|our reply|"
+    "our response|reply|response|answer|respuesta|antwort|antwort des inhabers|réponse|risposta|antwoord",
+    "replied": "reviewreply updatetime|review reply update time|owner answer timestamp|"
+    "owner answer timestamp datetime utc|responsefromownerdate|response from owner date|owner response date|"
+    "owner reply date|reply date|response date|date of reply|date of response|reply time|response time|replied at|"
+    "replied on|responded at|responded on|replied|antwortdatum|fecha de respuesta",
+    "link": "review link|review url|reviewurl|permalink|link|url",
+    "title": "listing name|location name|business name|place name|location|business|place",
 }
-_COLUMN_OF = {word: column for column, words in _COLUMNS.items() for word in words.split("|")}
+_COLUMN_OF = {word: (column, rank) for column, words in _COLUMNS.items() for rank, word in enumerate(words.split("|"))}
+_HEADINGS_WITHIN = 40
 
 
 # --- reviews as JSON
@@ -77,10 +102,14 @@ def _all_reviews(stream: IO[bytes]) -> Iterator[Any]:
             yield dig(one, "review") if isinstance(dig(one, "review"), dict) else one
 
 
-def take_review(row: Any, member: Member) -> list[Activity]:  # noqa: ANN401, ARG001 - what stands in a JSON file
+def take_review(row: Any, member: Member) -> list[Activity]:  # noqa: ANN401 - what stands in a JSON file
     """Give one review and, where there is one, the owner's reply to it."""
     if row is None:
         return []
+    if isinstance(row.get("document"), dict):
+        return [_review_of_app(row)]
+    if not row.keys() & {"starRating", "reviewer", "createTime", "reviewReply"}:
+        return take_listed(_told(row), member)
     stars = _stars(row.get("starRating", row.get("rating")))
     text = _original(row.get("comment", row.get("text")))
     if not text and stars is None:
@@ -181,22 +210,47 @@ def _time(told: object) -> datetime | None:
 
 def table_rows(stream: IO[bytes]) -> Iterator[dict[str, str]]:
     """Give each row of a table as our own column names → cells. Raises ReadError where no heading tells of reviews."""
-    for row in csv_rows()(stream):
-        told = {column: cell for heading, cell in reversed(row.items()) if (column := _column(heading))}
-        if not told:
+    raw = io.BufferedReader(cast("io.RawIOBase", stream), _SNIFF)
+    head = raw.peek(_SNIFF)[:_SNIFF]
+    order = {"order": "day first"} if _DAY_FIRST.search(head) else {}
+    for row in csv_rows(*_headings(head))(raw):
+        if not any(_column(heading)[0] for heading in row):
             raise ReadError("has no headings that we know; name the columns date, name, stars, review and reply")
-        yield told
+        yield _told(row) | order
 
 
-def _is_heading(headings: Iterator[str] | Mapping[str, str]) -> bool:
+def _headings(head: bytes) -> list[str]:
+    """Give the headings that we know, of the first line that tells of reviews; none where no line does."""
+    utf16 = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    lines = head.decode("utf-16" if utf16 else "utf-8-sig", "replace").splitlines()[:_HEADINGS_WITHIN]
+    tables = [next(csv.reader([line], delimiter=sign), []) for line in lines for sign in ",;\t"]
+    found = next((cells for cells in tables if _is_heading(cells)), [])
+    return [cell.strip() for cell in found if _column(cell)[0] and cell.isascii()]
+
+
+def _told(row: Mapping[str, Any]) -> dict[str, str]:
+    """Give our own column names → cells; of several headings that mean the same, the surest one's."""
+    best: dict[str, tuple[int, str]] = {}
+    for heading, cell in row.items():
+        column, rank = _column(heading)
+        if column and (column not in best or rank < best[column][0]):
+            best[column] = rank, "" if cell is None else str(cell)
+    told = {column: "" if cell.strip().casefold() in _EMPTY else cell for column, (_, cell) in best.items()}
+    return told | {"id": told.get("id", "").rpartition("/reviews/")[2]}
+
+
+def _is_heading(headings: Iterable[str]) -> bool:
     """Say whether headings are those of reviews: stars, and words or a name beside them; or words and a reply."""
-    found = {_column(heading) for heading in headings}
+    found = {_column(heading)[0] for heading in headings}
     return ("stars" in found and bool(found & {"text", "who"})) or {"text", "reply"} <= found
 
 
-def _column(heading: str) -> str:
-    small = re.sub(r"\([^)]*\)", " ", heading.casefold())
-    return _COLUMN_OF.get(" ".join(re.sub(r"[_:\-./*?\"\s]+", " ", small).split()), "")
+@lru_cache(maxsize=1024)
+def _column(heading: str) -> tuple[str, int]:
+    """Say which of our columns a heading means, "" for none, and how sure that is: the smaller, the surer."""
+    small = re.sub(r"\([^)]*\)", " ", heading.casefold().replace("'s ", " "))
+    words = " ".join(re.sub(r"[\W_]+", " ", small).split())
+    return _COLUMN_OF.get(re.sub(r" (?:out of )?[15]$", "", words), ("", 0))
 
 
 def take_listed(row: dict[str, str], member: Member) -> list[Activity]:  # noqa: ARG001
@@ -204,7 +258,39 @@ def take_listed(row: dict[str, str], member: Member) -> list[Activity]:  # noqa:
     stars, text = _stars(row.get("stars")), _original(row.get("text"))
     if stars is None and not text:
         raise ReadError("holds a review without stars or words")
-    return _review({**row, "text": text, "reply": _original(row.get("reply"))}, stars)
+    who, reply, order = row.get("who", ""), _original(row.get("reply")), row.get("order", "")
+    told = {
+        "text": text,
+        "who": "" if "/reviews/" in who else who,
+        "reply": "" if reply.casefold() in _FLAGS else reply,
+        "when": _day(row.get("when", ""), order),
+        "replied": _day(row.get("replied", ""), order),
+    }
+    return _review({**row, **told}, stars)
+
+
+def _day(cell: str, order: str) -> str:
+    """Give a date with strokes or dots as ISO writes it: dots begin with the day, strokes as the table has them."""
+    found = _STROKES.fullmatch(cell.strip())
+    if found is None:
+        return cell
+    first, sign, second, year = found.group(1, 2, 3, 4)
+    month, day = (second, first) if sign == "." or order else (first, second)
+    hours = next((told for layout in _CLOCKS if (told := _clock(found[5], layout))), "")
+    return f"{int(year) + 2000 if int(year) < 100 else year}-{int(month):02}-{int(day):02} {hours}"  # noqa: PLR2004
+
+
+def _clock(hours: str, layout: str) -> str:
+    try:
+        return datetime.strptime(hours, layout).strftime("%H:%M:%S")  # noqa: DTZ007 - UTC where none is written
+    except ValueError:
+        return ""
+
+
+_STROKES = re.compile(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2})(?:$|[T ]|, ?)(.*?)(?: ?(?:UTC|GMT|Z))?")
+_CLOCKS = ("%H:%M:%S", "%H:%M", "%I:%M %p", "%I:%M:%S %p", "")
+_DAY_FIRST = re.compile(rb"(?<![0-9/])(?:1[3-9]|2[0-9]|3[01])/[0-9]{1,2}/[0-9]{4}")
+_SNIFF = 65536
 
 
 # --- what the owner wrote
@@ -277,6 +363,21 @@ def take_own_review(row: Any, member: Member) -> list[Activity]:  # noqa: ANN401
     ]
 
 
+def _review_of_app(row: Mapping[str, Any]) -> Activity:
+    """Give a review that the owner of the account wrote about an app on Google Play."""
+    return Activity(
+        Kind.WRITTEN,
+        PLATFORM,
+        sort="own review",
+        when=_time(row.get("creationTime")),
+        surface=Surface.POST,
+        text="\n".join(filter(None, (text_of(row, "title"), text_of(row, "comment")))),
+        title=text_of(row["document"], "title"),
+        visibility=Visibility.PUBLIC,
+        stars=_stars(row.get("starRating")),
+    )
+
+
 def take_aside(row: object, member: Member) -> list[Activity]:  # noqa: ARG001
     """Leave aside what says nothing in the owner's words or about them."""
     return []
@@ -286,12 +387,24 @@ def take_aside(row: object, member: Member) -> list[Activity]:  # noqa: ARG001
 
 
 PARTS = (
-    Part("own reviews", r"(^|/)maps[^/]*/reviews[.]json$", json_rows("features.item"), take_own_review, required=False),
+    Part(
+        "own reviews",
+        r"(^|/)maps ?\([^/]*\)/[^/]*[.]json$|(^|/)maps[^/]*/reviews[.]json$",
+        json_rows("features.item"),
+        take_own_review,
+        required=False,
+    ),
     Part("reviews", r"(^|/)[^/]*reviews?[^/]*[.]json$", review_rows, take_review),
     Part("posts", r"(^|/)localposts?-[^/]*/data[.]json$", json_rows(""), take_post, required=False),
     Part("more posts", r"(^|/)localposts?[^/]*json$", json_rows("localPosts.item", "item"), take_post, required=False),
     Part("practice", r"(^|/)location-[^/]*/data[.]json$", json_rows(""), take_place, required=False),
-    Part("account", r"(^|/)(account-[^/]*/data|additionaldata)[.]json$", json_rows(""), take_aside, required=False),
+    Part(
+        "account and pictures",
+        r"(^|/)(account-[^/]*/data|additionaldata|location-[^/]*/media-[^/]*|businesspersonalization)[.]json$",
+        json_rows(""),
+        take_aside,
+        required=False,
+    ),
     # A dump of the API, however it is called; never the files of other products in a Takeout.
     Part("dump of reviews", r"^([^/]+/)?(?!data[.]|takeout)[^/]+[.]json$", review_rows, take_review, required=False),
     Part("table of reviews", r"^(?!(.*/)?takeout/).*[.](csv|tsv|txt)$", table_rows, take_listed, required=False),
@@ -319,7 +432,13 @@ def _may_hold(member: Member) -> bool:
 
 
 def _holds_reviews(head: bytes) -> bool:
-    return b'"starRating"' in head and (b'"reviewer"' in head or b'"createTime"' in head)
+    """Say whether a file begins as Google's own reviews, or those that tools fetch from Google Maps."""
+    if b'"starRating"' in head and (b'"reviewer"' in head or b'"createTime"' in head):
+        return True
+    return any(one in head for one in _FETCHED) and any(one in head for one in _RATED)
+
+
+_FETCHED, _RATED = (b'"reviewId"', b'"review_id"', b'"reviewUrl"'), (b'"stars"', b'"review_rating"')
 
 
 def _is_table(source: Source, member: Member) -> bool:
@@ -330,8 +449,5 @@ def _is_table(source: Source, member: Member) -> bool:
 
 
 def _begins_as_table(stream: IO[bytes]) -> bool:
-    try:
-        first = next(csv_rows()(stream), None)
-    except (ReadError, ValueError):
-        return False
-    return first is not None and _is_heading(iter(first))
+    raw = io.BufferedReader(cast("io.RawIOBase", stream), _SNIFF)
+    return bool(_headings(raw.peek(_SNIFF)[:_SNIFF]))

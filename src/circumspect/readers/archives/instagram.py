@@ -2,12 +2,15 @@
 
 Layouts: `2019` (`media.json`, `profile.json`, `connections.json`, `comments.json`, undamaged text), `2021` (`content/`,
 `followers_and_following/`, `account_information/`, values in `string_list_data` and `string_map_data`), `2025`
-(`your_instagram_activity/`, `connections/`, who is followed stands in `title`, more and more label/value rows).
+(`your_instagram_activity/`, `connections/`, who is followed stands in `title`, more and more label/value rows). Since
+2026 `posts.json`, in labels and with drafts, lies beside `posts_1.json`, with nearly the same posts: a post's id is the
+number that its files are called after, so that it is the same in both.
 
 Confirmed in public parsers and in notes on real exports: all of that, `followers_1.json` as a bare list or under
 `relationships_followers`, captions in the post or in its only picture, keys and labels in the language of the account,
-the order of a comment's fields (words, whose post, time). From memory: the places in `media.json`, notes, answers to
-questions in stories, what stands in `professional_information.json`.
+the order of a comment's fields (words, whose post, time), posts and answers on Threads, answers to questions in stories
+as labels, that the carousels of `posts.json` are nested, last picture first. From memory: the places in `media.json`,
+notes, what stands in `professional_information.json`, what labels are called beyond a dozen languages.
 """
 
 from __future__ import annotations
@@ -38,18 +41,46 @@ _HANDLE = re.compile(r"[a-z0-9._]{1,30}", re.ASCII)
 _USER = frozenset({
     "username", "benutzername", "nom d'utilisateur", "nom d\u2019utilisateur", "nombre de usuario", "gebruikersnaam",
     "nome utente", "nome de usu\u00e1rio", "\uc0ac\uc6a9\uc790 \uc774\ub984", "brugernavn", "anv\u00e4ndarnamn",
-    "author",
+    "author", "nutzername", "nazwa u\u017cytkownika", "kullan\u0131c\u0131 ad\u0131", "nume de utilizator",
+    "emri i p\u00ebrdoruesit",
+    "\u0438\u043c\u044f \u043f\u043e\u043b\u044c\u0437\u043e\u0432\u0430\u0442\u0435\u043b\u044f",
+    "\u0627\u0633\u0645 \u0627\u0644\u0645\u0633\u062a\u062e\u062f\u0645",
 })  # fmt: skip
 _CAPTION = frozenset({
     "caption", "bildunterschrift", "l\u00e9gende", "pie de foto", "bijschrift", "didascalia", "legenda", "\ucea1\uc158",
-    "text", "content",
+    "podpis", "bildtext", "billedtekst", "\u043f\u043e\u0434\u043f\u0438\u0441\u044c",
+    "\u30ad\u30e3\u30d7\u30b7\u30e7\u30f3", "text", "content",
 })  # fmt: skip
-_COMMENT = frozenset(
-    {"comment", "kommentar", "commentaire", "comentario", "opmerking", "reactie", "commento", "coment\u00e1rio"}
+_COMMENT = frozenset({
+    "comment", "kommentar", "commentaire", "comentario", "opmerking", "reactie", "commento", "coment\u00e1rio",
+    "komentarz", "yorum", "comentariu", "koment", "\u043a\u043e\u043c\u043c\u0435\u043d\u0442\u0430\u0440\u0438\u0439",
+    "\u062a\u0639\u0644\u064a\u0642",
+})  # fmt: skip
+_MEDIA_OWNER = frozenset({
+    "media owner", "medieninhaber", "media-eigenaar", "propri\u00e9taire du contenu multim\u00e9dia",
+    "w\u0142a\u015bciciel medi\u00f3w", "medya sahibi", "proprietario del contenuto multimediale",
+    "proprietarul con\u021binutului media", "propietario del contenido multimedia", "pronari i medias",
+    "\u0432\u043b\u0430\u0434\u0435\u043b\u0435\u0446 \u043c\u0435\u0434\u0438\u0430\u0444\u0430\u0439\u043b\u0430",
+    "\u0645\u0627\u0644\u0643 \u0627\u0644\u0648\u0633\u0627\u0626\u0637",
+})  # fmt: skip
+_QUESTION, _ANSWER = (
+    frozenset({"question", "frage", "pregunta", "vraag"}),
+    frozenset({"answer", "antwort", "respuesta", "antwoord"}),
 )
-_MEDIA_OWNER = frozenset(
-    {"media owner", "medieninhaber", "media-eigenaar", "propri\u00e9taire du contenu multim\u00e9dia"}
-)
+_DRAFT = frozenset({"draft", "brouillon", "entwurf", "borrador", "concept", "bozza", "rascunho"})
+_PUBLISHED = frozenset({
+    "published", "publi\u00e9", "ver\u00f6ffentlicht", "publicado", "gepubliceerd", "pubblicato",
+})  # fmt: skip
+_FALSE = frozenset({
+    "false", "falsch", "faux", "falso", "onwaar", "niet waar", "falskt", "falsk", "fa\u0142sz", "yanl\u0131\u015f",
+    "\uac70\uc9d3", "\u043b\u043e\u0436\u044c",
+})  # fmt: skip
+_TRUE = frozenset({
+    "true", "wahr", "vrai", "verdadero", "waar", "vero", "verdadeiro", "sant", "sand", "prawda", "do\u011fru",
+    "\ucc38", "\u043f\u0440\u0430\u0432\u0434\u0430",
+})  # fmt: skip
+# The number of a post, in the names of its files: the same in every list of the export that the post stands in.
+_NUMBER = re.compile(r"(?<!\d)\d{15,20}(?!\d)")
 
 
 def _made(kind: Kind, sort: str = "", **more: Any) -> Activity:  # noqa: ANN401 - Activity's own fields
@@ -62,28 +93,56 @@ def _made(kind: Kind, sort: str = "", **more: Any) -> Activity:  # noqa: ANN401 
 def _post(row: Any, surface: Surface, sort: str = "", **more: Any) -> Iterator[Activity]:  # noqa: ANN401
     """Give a post: the words under it, and words of single pictures that differ."""
     row = typed(row)
-    pictures = [typed(one) for one in row.get("media") or ()] if isinstance(row.get("media"), list) else []
-    if "uri" in row:
-        pictures.append(row)
-    labels = Labels(row) if "label_values" in row else None
-    pictures = labels.media if labels else pictures
+    if "label_values" in row:
+        text, pictures, told = _labelled(row, Labels(row))
+        sort, more = told.pop("sort", sort), {**told, **more}
+    else:
+        text = words(row.get("title"))
+        pictures = [typed(one) for one in row.get("media") or ()] if isinstance(row.get("media"), list) else []
+        if "uri" in row:
+            pictures.append(row)
     first = pictures[0] if pictures else {}
     at = moment(row.get("creation_timestamp") or row.get("timestamp") or first.get("creation_timestamp"))
     media = _meta.files(pictures)
-    text = words(row.get("title")) if labels is None else labels.text(_CAPTION) or labels.first()
-    if labels:
-        more = {"link": labels.link, "id": words(row.get("fbid")), **more}
     if at is None and not media and not text:
         raise ReadError("is no post")
-    if text:
-        yield _made(Kind.WRITTEN, sort, when=at, surface=surface, text=text, media=media, **more)
     others = [one for one in pictures if words(one.get("title")) not in ("", text)]
-    more.pop("id", None)
-    for caption in dict.fromkeys(words(one["title"]) for one in others):
+    captions = list(dict.fromkeys(words(one["title"]) for one in others))
+    if not text and len(captions) == 1 and len(others) == len(pictures):
+        text, captions = captions[0], []
+    own, numbered = more.pop("id", ""), _numbered(media)
+    if text:
+        yield _made(Kind.WRITTEN, sort, id=numbered or own, when=at, surface=surface, text=text, media=media, **more)
+    elif media and not captions:
+        one = _meta.picture(PLATFORM, media, at, sort or "post", **more)
+        yield replace(one, id=numbered or one.id)
+    for caption in captions:
         names = _meta.files(one for one in others if words(one["title"]) == caption)
         yield _made(Kind.WRITTEN, sort, when=at, surface=surface, text=caption, media=names, **more)
-    if media and not text and not others:
-        yield _meta.picture(PLATFORM, media, at, sort or "post", **more)
+
+
+def _numbered(media: tuple[str, ...]) -> str:
+    """Give a post the id that it has in all lists, posts.json and posts_1.json; "" where its files have no number."""
+    found = _NUMBER.findall(media[0].rpartition("/")[2]) if media else []
+    return f"post:{found[-1]}" if found else ""
+
+
+def _labelled(row: dict[str, Any], labels: Labels) -> tuple[str, list[dict[str, Any]], dict[str, Any]]:
+    """Give words and pictures of a post that is told in labels, and what else is known of it.
+
+    The cover stands at the top, the other pictures of a carousel in groups, the last one first.
+    """
+    cover = [one for field in row["label_values"] for one in typed(field).get("media") or ()]
+    rest = [one for one in labels.media if one not in cover]
+    pictures = [typed(one) for one in (*cover, *reversed(rest))]
+    text = labels.text(_CAPTION) or next((title for one in pictures if (title := words(one.get("title")))), "")
+    told = labels.first()
+    if not text and told.casefold() not in _FALSE | _TRUE and (" " in told or not pictures):
+        text = told
+    more: dict[str, Any] = {"link": labels.link, "id": words(row.get("fbid"))}
+    if labels.text(_DRAFT).casefold() in _TRUE or labels.text(_PUBLISHED).casefold() in _FALSE:
+        more |= {"sort": "draft", "visibility": Visibility.PRIVATE}
+    return text, pictures, more
 
 
 def take_post(row: tuple[str, Any], _: Member) -> Iterable[Activity]:
@@ -108,12 +167,23 @@ def take_repost(row: Any, _: Member) -> Iterable[Activity]:  # noqa: ANN401 - wh
     if "label_values" in row:
         labels = Labels(row)
         at, link = moment(row.get("timestamp")) or labels.time, labels.link
+    elif "media" in row:
+        first = typed(next(iter(row["media"] or ()), {}))
+        at, link = moment(row.get("creation_timestamp") or first.get("creation_timestamp")), ""
     else:
         entries = _entries(row)
         at, link = _latest(entries), next((words(one.get("href")) for _, one in entries if one.get("href")), "")
     if at is None and not link:
         return []
     return [_made(Kind.WRITTEN, "reshare", when=at, surface=Surface.POST, answers=link)]
+
+
+def take_thread(row: Any, _: Member) -> Iterator[Activity]:  # noqa: ANN401 - what stands in a JSON file
+    """Give a post on Threads, or an answer to one."""
+    told = [typed(one.get("text_app_post") or {}) for one in typed(row).get("media") or ()]
+    surface = Surface.REPLY if any(one.get("is_reply") for one in told) else Surface.POST
+    whom = next((name for one in told if (name := words(one.get("in_reply_to_username")))), "")
+    yield from _post(row, surface, "thread", who=_account(whom))
 
 
 def take_note(row: Any, _: Member) -> Iterable[Activity]:  # noqa: ANN401
@@ -166,20 +236,23 @@ def take_comment(row: Any, _: Member) -> Iterable[Activity]:  # noqa: ANN401
         )
     else:
         entries = _entries(row)
-        text, owner = _text_and_owner(entries)
+        text, owner = _text_and_owner(entries, wordless=bool(row.get("media_list_data")))
         found = (text, owner or words(row.get("title")), _latest(entries))
     media = _meta.files(row.get("media_list_data") or ())
     return _comment(*found, media)
 
 
-def _text_and_owner(entries: list[tuple[str, dict[str, Any]]]) -> tuple[str, str]:
-    """Tell the words from the name of whose post it is: by their keys, else by their order."""
+def _text_and_owner(entries: list[tuple[str, dict[str, Any]]], *, wordless: bool) -> tuple[str, str]:
+    """Tell the words from the name of whose post it is: by their keys, else by their order.
+
+    `wordless`: there is a picture in it, so that a single value may well be the name.
+    """
     values = [(key, words(one.get("value"))) for key, one in entries]
     text = next((value for key, value in values if key in _COMMENT), None)
     owner = next((value for key, value in values if key in _MEDIA_OWNER), None)
     rest = [value for key, value in values if value and key not in _COMMENT | _MEDIA_OWNER]
     if text is None:
-        text = rest.pop(0) if rest else ""
+        text = rest.pop(0) if len(rest) > wordless else ""
     if owner is None:
         owner = rest[0] if rest else ""
     return text, owner
@@ -195,17 +268,24 @@ def _comment(text: str, owner: str, at: Any, media: tuple[str, ...] = ()) -> lis
 def take_answer(row: Any, _: Member) -> Iterable[Activity]:  # noqa: ANN401
     """Give what the owner answered to a question in somebody's story."""
     row = typed(row)
+    more: dict[str, Any] = {}
     if "label_values" in row:
-        return []
-    entries = _entries(row)
-    text = next((words(one.get("value")) for _, one in entries if one.get("value")), "")
+        labels = Labels(row)
+        told = [field.text for field in labels.fields if field.text]
+        text = labels.text(_ANSWER) or (told[1] if len(told) > 1 else "")
+        asked = labels.text(_QUESTION) or (told[0] if len(told) > 1 else "")
+        more = {"id": words(row.get("fbid")), "in_reply_to": asked or None, "answers": labels.link}
+        at, owner = moment(row.get("timestamp")) or labels.time, labels.text(_USER)
+    else:
+        entries = _entries(row)
+        text = next((words(one.get("value")) for _, one in entries if one.get("value")), "")
+        at, owner = _latest(entries), words(row.get("title"))
     if not text:
         return []
-    who = _account(words(row.get("title")))
     return [
         _made(
-            Kind.WRITTEN, "answer in a story", when=_latest(entries), surface=Surface.REPLY, text=text, who=who,
-            visibility=Visibility.CHOSEN,
+            Kind.WRITTEN, "answer in a story", when=at, surface=Surface.REPLY, text=text, who=_account(owner),
+            visibility=Visibility.CHOSEN, **more,
         )
     ]  # fmt: skip
 
@@ -259,8 +339,9 @@ def _whom(row: dict[str, Any]) -> tuple[str, str, Any]:
         entries = _entries(row)
         first = entries[0][1] if entries else {}
         linked = _LINK_TO.search(words(first.get("href")))
-        handle = words(first.get("value")) or words(row.get("title")) or (linked["handle"] if linked else "")
-        display, at = "", _latest(entries)
+        title = words(row.get("title"))
+        handle = words(first.get("value")) or title or (linked["handle"] if linked else "")
+        display, at = title if title != handle else "", _latest(entries)
     if not handle:
         raise ReadError("names nobody")
     return handle.removeprefix("@"), display, at
@@ -294,10 +375,6 @@ _FACTS = {
 }  # fmt: skip
 _BIO = frozenset(
     {"bio", "biography", "biografie", "biograf\u00eda", "biographie", "biografia", "steckbrief", "presentaci\u00f3n"}
-)
-_FALSE, _TRUE = (
-    frozenset({"false", "falsch", "faux", "falso", "onwaar"}),
-    frozenset({"true", "wahr", "vrai", "verdadero", "waar"}),
 )
 _PRIVATE = re.compile(r"privat|priv\u00e9")
 _SHAPES = (
@@ -481,7 +558,7 @@ _PARTS = (
         required=False,
     ),
     Part(
-        "conversations' settings", r"(^|/)messages/.*[.]json$|(^|/)replies_\d+[.]json$",
+        "conversations' settings", r"(^|/)messages/.*[.]json$|(^|/)replies_\d+[.]json$|" + _meta.SENT_FILES,
         _meta.no_rows, _meta.nothing, private=True, required=False,
     ),
     Part("posts", _files(r"(content|media)/posts(_\d+)?", r"posts_\d+", r"media(_\d+)?"), listed, take_post),
@@ -513,19 +590,35 @@ _PARTS = (
     _part("requests sent", _files("pending_follow_requests"), _connection("request sent", Direction.FOLLOWING)),
     _part("hashtags", _files("following_hashtags"), take_hashtag),
     Part("profile", _files("personal_information", "professional_information", "profile"), whole, take_profile),
-    _part("posts on Threads", _threads("threads_and_replies"), _posts(Surface.POST, "thread")),
-    _part("followers on Threads", _threads("followers"), _connection("follower on Threads", Direction.FOLLOWER)),
-    _part("following on Threads", _threads("following"), _connection("following on Threads", Direction.FOLLOWING)),
+    _part("posts on Threads", _threads("threads_and_replies"), take_thread),
+    _part(
+        "followers on Threads", _threads(r"followers(_\d+)?"), _connection("follower on Threads", Direction.FOLLOWER)
+    ),
+    _part(
+        "following on Threads", _threads(r"following(_\d+)?"),
+        _connection("following on Threads", Direction.FOLLOWING),
+    ),
+    _part(
+        "requests received on Threads", _threads(f"follow_requests_{_IVE}_received"),
+        _connection("request received on Threads", Direction.REQUEST),
+    ),
+    _part(
+        "requests sent on Threads", _threads("pending_follow_requests"),
+        _connection("request sent on Threads", Direction.FOLLOWING),
+    ),
+    Part("profile on Threads", _threads("personal_information"), whole, take_profile, required=False),
     _part("likes on Threads", _threads("liked_threads"), take_like),
     Part("old likes", r"(^|/)likes[.]json$", _meta.rows, take_old_like, required=False),
     _part("people left aside", rf"(^|/)({'|'.join(_ASIDE)})[.]json$", _meta.nothing),
     Part(
-        "logs and settings", rf"(^|/)(({'|'.join(_LOGS)})/.*|{'|'.join(_OLD_LOGS)})[.]json$", _meta.no_rows,
-        _meta.nothing, required=False,
+        "logs and settings",
+        rf"(^|/)(({'|'.join(_LOGS)})/.*|{'|'.join(_OLD_LOGS)}|comments_reported"
+        r"|threads/(threads_viewed|saved_threads|archived_threads|your_\w+))[.]json$|" + _meta.EMPTY_FOLDER,
+        _meta.no_rows, _meta.nothing, required=False,
     ),
 )  # fmt: skip
 _OF_FACEBOOK = r"(^|/)(facebook-[^/]*|your_facebook_activity|your_activity_across_facebook|comments_and_reactions"
-_OF_FACEBOOK += r"|friends_and_followers)/"
+_OF_FACEBOOK += r"|friends_and_followers|this_profile.{0,3}s_activity_across_facebook)/"
 PARTS = tuple(_meta.at_home(part, _OF_FACEBOOK) for part in _PARTS)
 
 _ERAS = {

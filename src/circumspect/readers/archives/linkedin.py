@@ -3,7 +3,8 @@
 A zip of CSV files, `Basic_LinkedInDataExport_…` within minutes, `Complete_LinkedInDataExport_…` within a day; long
 articles are HTML files in `Articles/Articles/`.
 
-Confirmed in descriptions of some thirty real exports and in other people's parsers: the headings, which are English in
+Confirmed in published exports of 2018, 2024 and 2026, in descriptions of some thirty others and in other people's
+parsers: the headings, which are English in
 every language; names of files with a blank or a line between words, some with the member's number
 (`Shares_155814142.csv`); `Notes:` before the headings of Connections.csv since 2021, links of accounts since 2023; rows
 of hidden accounts that hold only a date; quotes doubled in Shares.csv, where besides each line may stand in quotes of
@@ -31,7 +32,7 @@ from circumspect.domain.activity import Activity, Kind, Recognition, Visibility
 from circumspect.domain.document import Surface
 from circumspect.domain.screening import Direction, Request
 from circumspect.readers._kit import ReadError
-from circumspect.readers.archives._kit import UNREADABLE, Part, as_text, when
+from circumspect.readers.archives._kit import UNREADABLE, Part, Table, as_text, when
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -55,19 +56,19 @@ def table(*needed: str, escaped: bool = False) -> Callable[[IO[bytes]], Iterator
     """
 
     def rows(stream: IO[bytes]) -> Iterator[dict[str, str]]:
-        csv.field_size_limit(_LONGEST_CELL)
         text = as_text(stream)
         head = text.read(_HEAD)
         if head.strip().casefold() in _NOTHING_THERE:
             return
-        delimiter = _delimiter(head, needed)
+        found = Table(_lines(head, text, escaped=escaped), _delimiter(head, needed))
         heading: list[str] = []
-        for row in csv.reader(_lines(head, text, escaped=escaped), delimiter=delimiter):
-            cells = [cell.strip() for cell in row]
+        for row in found:
+            cells = [cell.strip() for cell in row or ()]
             if not heading:
                 small = [cell.casefold() for cell in cells]
                 heading = small if set(needed) <= set(small) else []
-            elif any(cells[len(heading) :]):
+                found.width = len(heading)
+            elif row is None or any(cells[len(heading) :]):
                 yield {}
             elif any(cells):
                 yield dict(zip(heading, cells, strict=False))
@@ -107,10 +108,9 @@ def _doubled(found: re.Match[str]) -> str:
 
 def table_counted(stream: IO[bytes]) -> Iterator[None]:
     """Give nothing for each row but the first: for what is only counted."""
-    csv.field_size_limit(_LONGEST_CELL)
-    rows = csv.reader(as_text(stream))
+    rows = Table(iter(partial(as_text(stream).readline, _LONGEST_CELL), ""), ",")
     next(rows, None)
-    yield from (None for row in rows if any(row))
+    yield from (None for row in rows if row is None or any(row))
 
 
 def page(stream: IO[bytes]) -> Iterator[_Page]:
@@ -237,7 +237,7 @@ def _who(row: Mapping[str, str], direction: Direction, *, before: str = "", at: 
         display=name,
         platform=PLATFORM,
         bio=", ".join(part for part in work if part),
-        email=row.get("email address", ""),
+        email=address if "@" in (address := row.get("email address", "")) else "",  # once a number of LinkedIn's own
         direction=direction,
         on=at.date() if at else None,
     )
@@ -281,6 +281,8 @@ class _Known:
 
     def mine(self, row: Mapping[str, str]) -> bool:
         """Say whether the owner sent a message."""
+        if told := row.get("direction"):
+            return told.upper() == "OUTGOING"
         handle = _handle(row.get("sender profile url", ""))
         if handle and self.handles:
             return handle.casefold() in self.handles
@@ -528,11 +530,12 @@ def take_message(row: Mapping[str, str], member: Member) -> Iterable[Activity]:
     if any(row.get(name, "").casefold() in ("yes", "true") for name in ("is message draft", "is conversation draft")):
         return []
     mine = known.mine(row)
+    thread = row["conversation id"] if "conversation id" in row else row["to" if row["direction"] and mine else "from"]
     return [
         Activity(
             Kind.MESSAGE, PLATFORM, "direct message", "", at, Surface.DM, text,
             row.get("conversation title") or row.get("subject") or "",
-            visibility=Visibility.CHOSEN, who=_party(row, mine=mine), mine=mine, thread=row["conversation id"],
+            visibility=Visibility.CHOSEN, who=_party(row, mine=mine), mine=mine, thread=thread,
         )
     ]  # fmt: skip
 
@@ -578,7 +581,7 @@ def take_rich_media(row: Mapping[str, str], _member: Member) -> Iterable[Activit
     return [
         Activity(
             Kind.MEDIA, PLATFORM, found[1].lower() if found else "", "", at,
-            title=row.get("media description", ""), link=_link(link),
+            title="" if (about := row.get("media description", "")) == "-" else about, link=_link(link),
         )
     ]  # fmt: skip
 
@@ -674,7 +677,7 @@ def _station(name: str, sort: str, needed: str, file: str, *more: str, required:
 
 
 def _messages(name: str, *files: str, required: bool = False) -> Part:
-    rows = table("conversation id", "from", "date", "content")
+    rows = table("from", "date", "content")  # conversations have numbers since 2019
     return Part(name, _csv(*files), rows, take_message, private=True, required=required)
 
 
@@ -701,6 +704,7 @@ PARTS = (
     _part("people followed", "date,status", take_member_follow, "Member Follows"),
     _interest("companies followed", "company", "organization,followed on", "Company Follows", at="followed on"),
     _interest("hashtags followed", "hashtag", "hashtag", "Hashtag Follows"),
+    _interest("hashtags of the profile", "hashtag", "member posts about hashtags", "Member Hashtags"),
     _interest("events", "event", "event name,event time", "Events", at="event time", link="external url"),
     _interest("groups", "group", "group name", "Groups", link="group url"),
     _interest("causes", "cause", "supported cause", "Causes You Care About"),

@@ -118,7 +118,7 @@ def _posts(row: Mapping[str, Any], note: Mapping[str, Any]) -> list[Activity]:
         link=text_of(note, "url", "id"),
         visibility=seen_by,
         answers=answered or "",
-        who=_addressed(note) if direct else None,
+        who=_addressed(note, _actor(row, note)) if direct else None,
         media=tuple(filter(None, (_file(one) for one in attached))),
         thread=text_of(note, "context", "conversation") if direct else "",
     )
@@ -176,10 +176,12 @@ def _visibility(row: Mapping[str, Any]) -> Visibility | None:
     return Visibility.CHOSEN
 
 
-def _addressed(note: Mapping[str, Any]) -> Request | None:
-    """Give the first account that a direct message names."""
+def _addressed(note: Mapping[str, Any], owner: str) -> Request | None:
+    """Give the first account that a direct message names, the owner's own apart."""
     for tag in _listed(note.get("tag")):
-        if isinstance(tag, dict) and tag.get("type") == "Mention" and text_of(tag, "name"):
+        if not isinstance(tag, dict) or tag.get("href") == owner:
+            continue
+        if tag.get("type") == "Mention" and text_of(tag, "name"):
             handle = text_of(tag, "name").removeprefix("@")
             host = urlsplit(text_of(tag, "href")).hostname
             return _account(handle if "@" in handle or not host else f"{handle}@{host}", Direction.UNKNOWN)
@@ -197,7 +199,7 @@ def _file(attached: Mapping[str, Any]) -> str:
     if not isinstance(address, str) or attached.get("type") == "Link":
         return ""
     at = address.find("media_attachments/")
-    return address[at:] if at >= 0 else address.removeprefix("/")
+    return address[at:] if at >= 0 else "" if "://" in address else address.removeprefix("/")
 
 
 def _listed(value: object) -> list[Any]:

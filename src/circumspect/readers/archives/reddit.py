@@ -1,7 +1,8 @@
 """Reddit's answer to a data request: a zip of tables. Open it when Reddit adds a table or renames a column.
 
 All tables are CSV in English, without folders, large ones in numbered parts ("post_votes_1.csv"), some with a BOM.
-Times are "2024-05-02 18:11:04 UTC". Numbers of posts and comments come without the "t3_" and "t1_" that `parent` has.
+Times are "2024-05-02 18:11:04 UTC". Numbers of posts and comments come without the "t3_" and "t1_" that `parent` has;
+older exports have them, and links without the site. Whoever follows an account is subscribed to "u_NAME".
 
 Confirmed from other people's parsers and schemas of real exports (Epicenter's importer, RLEAPP, four more): names of
 all tables and columns. Not confirmed: values of `conversation_type`; where the owner's own name stands. Whose message
@@ -52,7 +53,7 @@ def take_post(row: Cells, _member: Member) -> Iterable[Activity]:
         raise ReadError("names no post")
     own = group.startswith("u_")
     surface, title = Surface.POST if own else Surface.GROUP_POST, "" if own else group
-    id_, link = f"t3_{row['id']}" if row["id"] else "", row["permalink"]
+    id_, link = _number("t3_", row["id"]), row["permalink"]
     yield Activity(
         Kind.WRITTEN, PLATFORM, "post", id_, when(row["date"]), surface, text, title, _address(link), deleted=gone
     )  # fmt: skip
@@ -66,10 +67,15 @@ def take_comment(row: Cells, _member: Member) -> Iterable[Activity]:
     gone = body in _GONE
     parent = row.get("parent", "")
     yield Activity(
-        Kind.WRITTEN, PLATFORM, "comment", f"t1_{row['id']}" if row["id"] else "", when(row["date"]), Surface.COMMENT,
+        Kind.WRITTEN, PLATFORM, "comment", _number("t1_", row["id"]), when(row["date"]), Surface.COMMENT,
         "" if gone else body, row["subreddit"], _address(link), answers=parent or _address(row.get("link", "")),
         deleted=gone,
     )  # fmt: skip
+
+
+def _number(sign: str, told: str) -> str:
+    """Give a number with the sign of its kind, which older exports have before it already."""
+    return sign + told.removeprefix(sign) if told else ""
 
 
 def _address(link: str) -> str:
@@ -84,9 +90,18 @@ def _subreddits(sort: str) -> Callable[[Cells, Member], Iterable[Activity]]:
         name = row["subreddit"].removeprefix("r/")
         if not name:
             raise ReadError("names no subreddit")
+        if sort == "subreddit" and name.startswith("u_"):
+            yield _followed(name.removeprefix("u_"))
+            return
         yield Activity(Kind.AFFILIATION, PLATFORM, sort, title=name, link=f"{_SITE}/r/{name}/")
 
     return take
+
+
+def _followed(name: str) -> Activity:
+    """Give an account that the owner follows: Reddit lists its page, which is a subreddit called u_NAME."""
+    who = Request(handle=name, platform=PLATFORM, direction=Direction.FOLLOWING)
+    return Activity(Kind.CONNECTION, PLATFORM, "following", link=f"{_SITE}/user/{name}/", who=who)
 
 
 def take_multireddit(row: Cells, _member: Member) -> Iterable[Activity]:
@@ -214,7 +229,7 @@ def take_message(row: tuple[Cells, str], _member: Member) -> Iterable[Activity]:
     who = Request(handle=other, platform=PLATFORM, direction=Direction.UNKNOWN) if other else None
     id_ = cells.get("id", "")
     yield Activity(
-        Kind.MESSAGE, PLATFORM, "message", id_ and f"t4_{id_}", when(cells["date"]), Surface.DM, text,
+        Kind.MESSAGE, PLATFORM, "message", _number("t4_", id_), when(cells["date"]), Surface.DM, text,
         link=_address(cells.get("permalink", "")), who=who, mine=mine, thread=cells.get("thread_id", "") or id_,
     )  # fmt: skip
 
@@ -258,7 +273,7 @@ def any_rows(stream: IO[bytes]) -> Iterator[None]:
 _ASIDE = (
     "(?:post|comment|messages?|messages_archive)_headers|drafts|scheduled_posts|poll_votes|hidden_posts|gilded_content|"
     "gold_received|purchases|subscriptions|payouts|announcements|ip_logs|linked_identities|sensitive_ads_preferences|"
-    "account_gender|user_preferences|stripe|persona|checkfile"
+    "account_gender|user_preferences|stripe|persona|checkfile|reddit_gold_information"
 )
 _COLUMNS = {
     "posts": "id permalink date subreddit",

@@ -9,8 +9,8 @@ below `>>> Chat History with NAME::`.
 Confirmed from other people's parsers and schemas of real exports (d3i data-donation-task, RLEAPP, a schema of 2025,
 three readers of the text form): the keys of JSON in all three eras; English, Dutch and Russian names of text files
 with the labels of dates, names, comments and links; the shape of messages. From memory: the other labels, and German,
-French, Spanish, Italian, Portuguese and Turkish. Not read: reviews of places and products, whose fields nobody shows;
-they are counted aside.
+French, Spanish, Italian, Portuguese and Turkish. Not read: reviews of products, reviews of places in the text form and
+stories, whose fields nobody shows; they are counted aside.
 
 Left aside as private, since nobody else sees it: what was watched, searched, bought and sent on; blocked accounts;
 log-ins; settings. Titles of videos are given from about 2024 on; before, a video comes without words, with its link. In
@@ -279,10 +279,10 @@ def take_comment(row: Row) -> list[Activity]:
     """Give a comment; one with a picture only comes without words."""
     fields = _fields(row)
     _needed(fields, "comment", "text")
-    words, picture = _said(fields, "comment", "text"), _said(fields, "photo")
+    words, picture = _said(fields, "comment", "text"), _said(fields, "photo", "video", "sticker")
     if not words and not picture:
         return []
-    link = _said(fields, "url", "originalpostlink", "link")
+    link = _said(fields, "url", "originalpostlink", "originalposturl", "link")
     sort = "comment" if words else "picture"
     made = Activity(
         Kind.WRITTEN, PLATFORM, sort, when=_when(fields, "date"), surface=Surface.COMMENT, text=words, link=link
@@ -323,7 +323,7 @@ def _seen_by(who: str) -> Visibility:
         return Visibility.PUBLIC
     if told in ("friends", "followers", "followersonly", "friendsonly"):
         return Visibility.CONNECTIONS
-    if told in ("onlyme", "onlyyou", "private", "self"):
+    if told in ("onlyme", "onlyyou", "myself", "private", "self"):
         return Visibility.PRIVATE
     return Visibility.UNKNOWN
 
@@ -383,6 +383,19 @@ def take_repost(row: Row) -> list[Activity]:
     _needed(fields, "link")
     made, link = _when(fields, "date"), _said(fields, "link")
     return [Activity(Kind.WRITTEN, PLATFORM, "reshare", when=made, surface=Surface.POST, link=link)]
+
+
+def take_review(row: Row) -> list[Activity]:
+    """Give what the owner wrote about a place, and the place, which shows where the owner was."""
+    fields = _fields(row)
+    _needed(fields, "reviewtext", "placename")
+    place, stars = _said(fields, "placename"), _said(fields, "rating")
+    number = re.fullmatch(r"([1-5])(?:\.0+)?(?:/5)?", stars)
+    made = Activity(
+        Kind.WRITTEN, PLATFORM, "review", when=_when(fields, "date"), surface=Surface.COMMENT,
+        text=_said(fields, "reviewtext"), title=place, stars=int(number[1]) if number else None,
+    )  # fmt: skip
+    return [made]
 
 
 def take_live(row: Row) -> list[Activity]:
@@ -471,6 +484,7 @@ _LISTS: dict[str, Callable[[Row], list[Activity]]] = {
     "hashtaglist": take_hashtag,
     "repostlist": take_repost,
     "golivelist": take_live,
+    "reviewslist": take_review,
     **dict.fromkeys(_PROFILE, take_profile),
 }
 

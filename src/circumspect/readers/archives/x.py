@@ -8,7 +8,8 @@ Confirmed in published archives and in other people's parsers: file names, the a
 HTML entities and t.co links, likes without author or time, followers as account numbers, conversations newest first
 with their kinds of events, `userInfo` and counts in the manifest, the columns of `tweets.csv`. A long post stands in
 `note-tweet.js` under a number of its own and its tweet, cut short, in `tweets.js`: nothing joins the two but the second
-and the first words (in some, the number). From memory: phone-number, twitter-circle-tweet, lists with `urls`.
+and the first words (in some, the number). From the README in the archive alone: articles, community notes. From
+memory: phone-number, twitter-circle-tweet, lists with `urls`.
 """
 
 from __future__ import annotations
@@ -170,7 +171,7 @@ _NOTHING = _Known()
 _HELD: dict[int, tuple[Member, _Known]] = {}
 _MOST_HELD = 1024
 _TWEETS = ("tweets", "deleted tweets", "community tweets", "circle tweets")
-_NEED = (*_TWEETS, "long posts", "deleted long posts", "direct messages", "direct messages in groups")
+_NEED = (*_TWEETS, "long posts", "deleted long posts", "moments", "direct messages", "direct messages in groups")
 _MONTHLY = re.compile(r"(?:^|/)data/js/tweets/\d{4}_\d\d\.js$", re.IGNORECASE)
 _MEDIA = re.compile(r"_media/(?:[^/]+/)*(\d+)-[^/]+$")
 
@@ -425,6 +426,57 @@ def take_note(row: object, member: Member, *, deleted: bool = False) -> Iterable
     ]  # fmt: skip
 
 
+def take_article(row: Mapping[str, Any], _member: Member) -> Iterable[Activity]:
+    """Read an article: its title, and the words of its sections. Whether it was published stands elsewhere."""
+    told = row.get("article") or row
+    number, text = str(told["id"]), "\n".join(_sections(told.get("content")))
+    return [
+        Activity(
+            Kind.WRITTEN, PLATFORM, "article", f"article:{number}", None, Surface.BLOG, unescape(text),
+            unescape(text_of(told, "title")),
+        )
+    ]  # fmt: skip
+
+
+def _sections(content: object) -> Iterator[str]:
+    """Give the words of an article's sections, which stand as "text" somewhere in each."""
+    if isinstance(content, str):
+        yield content
+    for key, inner in content.items() if isinstance(content, dict) else enumerate(_list(content)):
+        if not isinstance(inner, str):
+            yield from _sections(inner)
+        elif key == "text" and inner.strip():
+            yield inner.strip()
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def take_moment(row: Mapping[str, Any], member: Member) -> Iterable[Activity]:
+    """Read what the owner wrote above a collection of tweets; the tweets are others', or stand elsewhere."""
+    told = row["moment"]
+    number, words = str(told["momentId"]), (text_of(told, "title"), text_of(told, "description"))
+    return [
+        Activity(
+            Kind.WRITTEN, PLATFORM, "moment", f"moment:{number}", when(told.get("createdAt")), Surface.POST,
+            unescape("\n".join(filter(None, words))), link=f"https://twitter.com/i/moments/{number}",
+            visibility=_known(member).visibility,
+        )
+    ]  # fmt: skip
+
+
+def take_community_note(row: Mapping[str, Any], _member: Member) -> Iterable[Activity]:
+    """Read a note that the owner wrote, under another name, to somebody's tweet."""
+    told = row.get("communityNote") or row.get("birdwatchNote") or row
+    return [
+        Activity(
+            Kind.WRITTEN, PLATFORM, "community note", f"note:{told['noteId']}", when(told.get("createdAt")),
+            Surface.COMMENT, unescape(text_of(told, "summary")), answers=text_of(told, "tweetId"),
+        )
+    ]  # fmt: skip
+
+
 def take_csv(row: Mapping[str, str], member: Member) -> Iterable[Activity]:
     """Read a row of tweets.csv, unless the same tweets stand by month beside it, with more of each."""
     tweet: dict[str, Any] = {"id_str": row["tweet_id"], "created_at": row["timestamp"], **row}
@@ -583,10 +635,11 @@ def _messages(name: str, pattern: str, *, required: bool = False) -> Part:
 
 
 _ASIDE = (
-    "account-[^/]*", "ad-[^/]*", "ads-[^/]*", "app", "article[^/]*", "audio-video-calls[^/]*", "birdwatch-[^/]*",
-    "block", "branch-links", "catalog-item", "commerce-catalog", "community-note[^/]*", "connected-application",
-    "contact", "deleted-tweet-headers", "device-token", "email-address-change", "expanded-profile", "grok-[^/]*",
-    "ip-audit", "key-registry", "moment", "mute", "ni-devices", "periscope-[^/]*", "personalization", "product-[^/]*",
+    "account-[^/]*", "ad-[^/]*", "ads-[^/]*", "app", "article-metadata", "audio-video-calls[^/]*",
+    "birdwatch-note-[^/]*", "block", "branch-links", "catalog-item", "commerce-catalog", "community-note-[^/]*",
+    "connected-application",
+    "contact", "deleted-tweet-headers", "device-token", "email-address-change", "expanded-profile", "fleet-mute",
+    "grok-[^/]*", "ip-audit", "key-registry", "mute", "ni-devices", "periscope-[^/]*", "personalization", "product-[^/]*",
     "professional-data", "protected-history", "reply-prompt", "saved-search", "screen-name-change", "shop-module",
     "shopify-account", "smartblock", "spaces-metadata", "sso", "tweet-headers", "tweetdeck", "twitter-article[^/]*",
     "twitter-circle", "twitter-circle-member", "twitter-shop", "user-link-clicks", "verified", "verified-organization",
@@ -605,6 +658,9 @@ PARTS = (
     _part("circle tweets", _js("twitter-circle-tweet"), partial(take_tweet, visibility=Visibility.CHOSEN)),
     _part("deleted tweets", _js("deleted-tweets?"), partial(take_tweet, deleted=True)),
     _part("deleted long posts", _js("deleted-note-tweet"), partial(take_note, deleted=True)),
+    _part("articles", _js("article"), take_article),
+    _part("moments", _js("moment"), take_moment),
+    _part("community notes", _js("community-note", "birdwatch-note"), take_community_note),
     _part("likes", _js("likes?"), take_like, required=True),
     _part(
         "followers", _js("follower"), partial(take_account_number, name="follower", direction=Direction.FOLLOWER),
@@ -676,15 +732,28 @@ def _layout(source: Source) -> str:
 
 
 def promised(source: Source) -> dict[str, int]:
-    """Give how many rows the archive's own manifest says each file has; nothing where there is none."""
+    """Give how many rows the archive's own manifest says each file has that we read; nothing where there is none.
+
+    Of direct messages it counts conversations, which tells us nothing.
+    """
+    parts = [part for part in PARTS if part.take is not aside and not part.private]
     counts: dict[str, int] = {}
     for member in source.members:
         if not re.search(r"(?:^|/)data/manifest\.js$", member.name, re.IGNORECASE):
             continue
         top = member.name[: -len("data/manifest.js")]
         for row in _all(source, member):
-            for kind in (dig(row, "dataTypes") or {}).values():
-                for told in dig(kind, "files") or ():
-                    if str(dig(told, "count")).isdecimal():
-                        counts[top + str(dig(told, "fileName"))] = int(told["count"])
+            for name, count in _files_of(row):
+                if any(part.matches(name) for part in parts):
+                    counts[top + name] = count
     return counts
+
+
+def _files_of(manifest: object) -> Iterator[tuple[str, int]]:
+    """Give the files that a manifest names, each with its number of rows."""
+    kinds = dig(manifest, "dataTypes")
+    for kind in kinds.values() if isinstance(kinds, dict) else ():
+        for told in _list(dig(kind, "files")):
+            count = str(dig(told, "count"))
+            if re.fullmatch("[0-9]{1,15}", count):
+                yield str(dig(told, "fileName")), int(count)

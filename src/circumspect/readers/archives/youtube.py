@@ -1,15 +1,16 @@
 """YouTube's part of a Google Takeout. Open it when Google changes a heading, or to add a language.
 
 Names of folders, files and headings are in the language of the account ("reacties.csv", "Kommentare.csv"), so a table
-is known by its headings and, where those are in a language we do not know, by the shape of its cells: ids of channels,
+is known by its headings and, for those in a language we do not know, by the shape of the cells below: ids of channels,
 videos and comments, times, links, words as JSON. Names of files only say what to call the part.
 
 Confirmed from other people's parsers and tests of real exports (google_takeout_parser, d3i data-donation-task,
 immich-go, three importers): English, Dutch, German, Spanish, Romanian and Lithuanian headings; the three forms of a
 comment's words (plain, `{"takeoutSegments": [...]}`, and objects one after the other without a list around them);
-comments and live chats as HTML lists until about 2022; histories as JSON or HTML. From memory: the JSON lists of before
-2020 (`kind` is "youtube#video", "youtube#subscription", "youtube#playlist"), words for visibility, headings in other
-languages. Tables of videos and playlists in a language we do not know are counted aside.
+comments and live chats as HTML lists until about 2022; histories as JSON or HTML; the files of playlists until about
+2022, which begin with a row about the list and go on with a table of its videos; `uploads.json` of before 2020. From
+memory: the other JSON lists of before 2020 (`kind` is "youtube#video", "youtube#subscription", "youtube#playlist"),
+words for visibility, headings in other languages. Playlists in a language we do not know are counted aside.
 
 Left aside as private: what was watched and searched, the videos in playlists, settings, texts of videos that stand in
 the table of videos already. Takeout gives no subscribers, and no comments that others left.
@@ -54,12 +55,17 @@ _LONGEST = 16 * 1024**2  # characters of one entry
 _SPELLINGS = {
     "comment": "commentid reactieid kommentarid iddecomentario idulcomentariului komentaroid iddocomentário",
     "chat": "livechatid livechatberichtid livechatid iddelchatendirecto",
-    "channel": ("channelid kanaalid kanalid iddecanal idulcanalului kanaloid iddocanal idcanale iddelachaîne"),
-    "address": "channelurl kanaalurl kanalurl urldelcanal adresaurlacanalului kanalourl urldocanal urldelachaîne",
+    "channel": (
+        "channelid kanaalid kanalid iddecanal idulcanalului kanaloid iddocanal idcanale iddelachaîne iddeschaînes"
+    ),
+    "address": (
+        "channelurl kanaalurl kanalurl urldelcanal adresaurlacanalului kanalourl urldocanal urldelachaîne urldeschaînes"
+    ),
     "name": (
         "channeltitle channeltitleoriginal kanaaltitel originelekanaaltitel kanaltitel kanaltiteloriginal "
         "títulodelcanal títulodelcanaloriginal titlulcanalului titlulcanaluluioriginal kanalopavadinimas "
-        "kanalopavadinimaspradinis títulodocanal títulodocanaloriginal titredelachaîne titredelachaîneoriginal"
+        "kanalopavadinimaspradinis títulodocanal títulodocanaloriginal titredelachaîne titredelachaîneoriginal "
+        "titresdeschaînes"
     ),
     "about": (
         "channeldescriptionoriginal channeldescription originelekanaalbeschrijving kanalbeschreibungoriginal "
@@ -71,11 +77,13 @@ _SPELLINGS = {
         "livechatcreatetimestamp videocreatetimestamp zeitstempelbeierstellungdesvideos playlistcreatetimestamp "
         "playlisttijdstempelmaken marcadetiempodecreacióndelalistadereproducción playlistulcreeazămarcajtemporal "
         "grojaraščiosukūrimolaikožymė zeitstempelbeierstellungderplaylist postcreatetimestamp posttimestamp "
-        "zeitstempelbeierstellungdesbeitrags"
+        "zeitstempelbeierstellungdesbeitrags tijdstempelaanmaaktijdvideo marcadetiempodecreacióndelvídeo "
+        "marcajultemporaldecreareavideoclipului vaizdoįrašosukūrimolaikožymė timecreated"
     ),
     "published": (
         "videopublishtimestamp zeitstempelbeiveröffentlichungdesvideos marcadetiempodepublicacióndelvideo "
-        "marcadetiempodepublicacióndelvídeo"
+        "marcadetiempodepublicacióndelvídeo tijdstempelpublicatietijdvideo marcajultemporaldepublicareavideoclipului "
+        "vaizdoįrašopaskelbimolaikožymė"
     ),
     "parent": (
         "parentcommentid idvanbovenliggendereactie übergeordnetekommentarid idulcomentariuluiprincipal "
@@ -90,26 +98,28 @@ _SPELLINGS = {
     ),
     "title": (
         "videotitleoriginal videotitle videotiteloriginal origineletitelvanvideo títulodelvídeooriginal "
-        "títulodelvideooriginal titlulvideoclipuluioriginal vaizdoįrašopavadinimasoriginalas"
+        "títulodelvideooriginal titlulvideoclipuluioriginal vaizdoįrašopavadinimasoriginalas "
+        "videotitelorigineel"
     ),
     "description": (
         "videodescriptionoriginal videodescription videobeschreibungoriginal descripcióndelvídeooriginal "
-        "descripcióndelvideooriginal descriereavideoclipuluioriginal originelevideobeschrijving"
+        "descripcióndelvideooriginal descriereavideoclipuluioriginal originelevideobeschrijving "
+        "videobeschrijvingorigineel vaizdoįrašoaprašasoriginalas"
     ),
     "playlist": ("playlistid idulplaylistului iddelistadereproducción grojaraščioid iddelaplaylist iddaplaylist"),
     "listed": (
         "playlisttitleoriginal playlisttitle playlisttiteloriginal playlisttitelorigineel "
-        "títulodelalistadereproducciónoriginal titlulplaylistuluioriginal grojaraščiopavadinimasoriginalas"
+        "títulodelalistadereproducciónoriginal titlulplaylistuluioriginal grojaraščiopavadinimasoriginalas title"
     ),
     "told": (
         "playlistdescriptionoriginal playlistdescription playlistbeschreibungoriginal "
-        "descripcióndelalistadereproducciónoriginal descriereaplaylistuluioriginal"
+        "descripcióndelalistadereproducciónoriginal descriereaplaylistuluioriginal description"
     ),
     "seen": (
         "channelvisibility kanaalzichtbaarheid kanalsichtbarkeit visibilidaddelcanal vizibilitateacanalului "
         "kanalomatomumas playlistvisibility zichtbaarheidvanplaylist playlistsichtbarkeit "
         "visibilidaddelalistadereproducción vizibilitateaplaylistului grojaraščiomatomumas privacy privatsphäre "
-        "privacidad confidențialitate"
+        "privacidad confidențialitate privatumas visibility"
     ),
     "place": "videorecordingaddress adressederaufnahme",
     "added": (
@@ -123,7 +133,8 @@ _HEADINGS = {spelt: meaning for meaning, spellings in _SPELLINGS.items() for spe
 _SHAPES = {
     "address": re.compile(r"https?://www\.youtube\.com/channel/\S+"),
     "channel": re.compile(r"UC[\w-]{22}"),
-    "comment": re.compile(r"Ug[\w-]{18,}(?:\.[\w-]+)?"),
+    "post": re.compile(r"Ugkx[\w-]{18,}"),
+    "comment": re.compile(r"Ug(?!kx)[\w-]{18,}(?:\.[\w-]+)?"),
     "created": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S*"),
     "words": re.compile(r'\{"(?:text|takeoutSegments)".*', re.DOTALL),
     "video": re.compile(r"[\w-]{11}"),
@@ -187,16 +198,36 @@ def meanings_of(row: Mapping[str, str]) -> dict[str, str]:
     for heading in row:
         if meaning := _HEADINGS.get(_plain(heading)):
             found.setdefault(meaning, heading)
-    if found:
-        return found
     for heading, cell in row.items():
+        if heading in found.values():
+            continue
         shape = next((m for m, looks in _SHAPES.items() if m not in found and looks.fullmatch(cell)), "")
         if shape:
             found[shape] = heading
-    if "address" in found:  # subscriptions: id, link, title
-        left = [heading for heading in row if heading not in found.values()]
-        found |= {"name": left[0]} if left else {}
+    left = [heading for heading in row if heading not in found.values()]
+    if left and "name" not in found and _SHAPES["address"].fullmatch(row.get(found.get("address", ""), "")):
+        found["name"] = left[0]  # subscriptions: id, link, title
+    text = next((heading for heading in left if re.search(_TEXT, heading)), "")
+    if text and "comment" in found:  # the first comment may be a number or plain words
+        found.setdefault("words", text)
+    if "video" in found and not found.keys() & {"title", "description"}:
+        found |= _told_of_video(left)
     return found
+
+
+# "Text" in the languages of Takeout.
+_TEXT = r"te[xk]s?t|testo|texte|текст|κείμενο|metin|szöveg|نص|טקסט|テキスト|텍스트|文本|文字"
+
+
+def _told_of_video(headings: list[str]) -> dict[str, str]:
+    """Say which headings of a table of videos, in whatever language, are description and title.
+
+    It alone has a length in "(ms)"; description and then title are the headings that end in "(original)".
+    """
+    if not any("(ms)" in heading for heading in headings):
+        return {}
+    original = [heading for heading in headings if heading.endswith(")") and "(ms)" not in heading]
+    return dict(zip(("title", "description"), reversed(original), strict=False))
 
 
 def _plain(heading: str) -> str:
@@ -207,7 +238,7 @@ def _plain(heading: str) -> str:
 def table_of(meanings: Mapping[str, str], row: Mapping[str, str]) -> str:
     """Say which table these headings are of; "" for one that is not for us."""
     has = meanings.keys()
-    if "words" in has and has & {"comment", "chat", "video", "parent"}:
+    if "words" in has and (has & {"comment", "chat", "parent"} or {"video", "channel"} <= has):
         chat = "chat" in has or any("chat" in heading for heading in row)
         return "live chat" if chat else "comment"
     if "words" in has and "post" in has:
@@ -241,7 +272,8 @@ def words(cell: str) -> str:
 
 
 _PUBLIC = (
-    "public openbaar öffentlich público pública publique pubblico pubblica publiczny viešas viešasis julkinen offentlig"
+    "public openbaar öffentlich público pública publique pubblico pubblica publiczny viešas viešasis vieša julkinen "
+    "offentlig"
 )
 _PRIVATE = "private privé privat privato privata privado privada prywatny privatus yksityinen"
 _UNLISTED = (
@@ -335,6 +367,8 @@ def _video(id_: str, text: str, made: datetime | None, seen: Visibility) -> Acti
 def take_playlist(row: Row) -> list[Activity]:
     """Give a playlist of the owner's, and its description."""
     cells = row.cells
+    if "listed" not in cells:  # a video, below the list's own row, in the files of before 2023
+        return []
     id_, seen, made = cells["playlist"], seen_by(cells.get("seen", "")), when(cells.get("created"))
     link = f"https://www.youtube.com/playlist?list={id_}" if id_ else ""
     told = [
@@ -416,6 +450,8 @@ def take_json(row: object) -> Iterable[Activity]:
         raise ReadError("is no record")
     snippet = row.get("snippet")
     kind = str(row.get("kind", "")).removeprefix("youtube#")
+    if isinstance(snippet, dict) and kind == "playlistItem":
+        return _upload(row, snippet)
     if not isinstance(snippet, dict) or kind not in ("video", "subscription", "playlist", "channel"):
         return []
     made, title, about = when(snippet.get("publishedAt")), text_of(snippet, "title"), text_of(snippet, "description")
@@ -432,6 +468,16 @@ def take_json(row: object) -> Iterable[Activity]:
     if kind == "playlist":
         return take_playlist(Row("playlist", {"playlist": id_, "listed": title, "told": about}, {}))
     return take_channel(Row("channel", {"channel": id_, "name": title, "about": about}, {}))
+
+
+def _upload(row: Mapping[str, object], snippet: Mapping[str, object]) -> list[Activity]:
+    """Give a video of the list of the owner's uploads, whose number begins with UU; none of other lists."""
+    id_ = str(dig(snippet, "resourceId", "videoId") or "")
+    if not id_ or not text_of(snippet, "playlistId").startswith("UU"):
+        return []
+    text = "\n".join(filter(None, (text_of(snippet, "title"), text_of(snippet, "description"))))
+    seen = seen_by(str(dig(row, "status", "privacyStatus") or ""))
+    return [_video(id_, text, when(dig(snippet, "publishedAt")), seen)]
 
 
 # --- HTML

@@ -56,7 +56,7 @@ rect.rest { fill: none; stroke: var(--bar); stroke-width: 1 } rect.solid { fill:
 @media print {
   :root { color-scheme: light; --ink: #000; --paper: #fff; --soft: #444; --line: #999; --wash: #fff; --block: #a3212b;
     --revise: #9a6400; --advise: #0b5f73; --light: #e9c98f; --pale: #b9dde6; --bar: #2f5d8a; --mark: #fff }
-  body { max-width: none; padding: 0; font-size: 10.5pt } nav, .skip { display: none }
+  body { max-width: none; padding: 0; font-size: 10.5pt } nav, .skip, .screen { display: none }
   details::details-content { content-visibility: visible; block-size: auto }
   .items > li { break-inside: avoid }
   h2, h3, summary { break-after: avoid } svg, .counts, tr { break-inside: avoid }
