@@ -67,6 +67,23 @@ def test_the_same_review_has_the_same_id_under_every_account() -> None:
     assert pairs == [["Ab", "Ab/reply"]] * 2
 
 
+@pytest.mark.parametrize(
+    ("cell", "order", "day"),
+    [
+        ("05/02/2024 09:00:00", "", "2024-05-02T09:00:00+00:00"),
+        ("5/2/24, 9:05 PM", "", "2024-05-02T21:05:00+00:00"),
+        ("05/02/2024 09:00 UTC", "day first", "2024-02-05T09:00:00+00:00"),
+        ("2.5.24", "", "2024-05-02T00:00:00+00:00"),
+        ("99/99/2024", "", None),
+        ("a month ago", "", None),
+    ],
+)
+def test_days_in_tables(cell: str, order: str, day: str | None) -> None:
+    """With strokes the month stands first, unless the table has days beyond 12 there; with dots the day does."""
+    (review,) = google_business.take_listed({"stars": "5", "when": cell, "order": order}, MEMBER)
+    assert (review.when.isoformat() if review.when else None) == day
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 @pytest.mark.parametrize("sign", [",", ";", "\t"])
 def test_a_table_is_known_by_its_headings(tmp_path: Path, encoding: str, sign: str) -> None:

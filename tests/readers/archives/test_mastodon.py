@@ -90,6 +90,24 @@ def test_a_described_picture_in_a_direct_message_stays_private() -> None:
     assert [one.kind for one in found] == [Kind.MESSAGE]
 
 
+def test_a_direct_message_that_names_the_owner_too_is_to_the_other() -> None:
+    """Whoever answers in a talk of several names themselves; the message is to somebody else."""
+    names = [(ME, "@mira"), ("https://other.example/users/zoe", "@zoe@other.example")]
+    (found,) = taken(
+        to=[address for address, _ in names],
+        cc=[],
+        tag=[{"type": "Mention", "href": address, "name": name} for address, name in names],
+    )
+    assert found.who is not None
+    assert found.who.handle == "zoe@other.example"
+
+
+def test_a_picture_on_a_server_is_no_file_of_the_archive() -> None:
+    """Servers other than Mastodon leave whole addresses; pictures are not looked for under them."""
+    found = taken(to=PUBLIC, attachment={"url": "https://files.example/a.png", "name": "A chair"})
+    assert [(one.text, one.media) for one in found] == [("Hello", ()), ("A chair", ())]
+
+
 @pytest.mark.parametrize(
     "row", [{}, [], "x", 7, {"type": "Create"}, {"type": "Create", "object": {"content": 7}}, {"type": "Announce"}]
 )

@@ -88,6 +88,19 @@ def test_accents_of_names_and_headings_may_be_taken_apart(tmp_path: Path) -> Non
     assert "comments" not in coverage.missing
 
 
+@pytest.mark.parametrize(
+    ("id_", "sort"), [("UgkxNMWabcdefghijklmnop", "post"), ("UgxEx3xTiRa3Zv_sTsF4AaABAg", "comment")]
+)
+def test_posts_and_comments_in_a_language_unknown_are_told_apart(tmp_path: Path, id_: str, sort: str) -> None:
+    """Where no heading is known, the number tells a post of the owner's own page from a comment on another's."""
+    folder = tmp_path / "Takeout" / "YouTube ja YouTube Music" / "x"
+    folder.mkdir(parents=True)
+    line = f'{id_},UCabcdefghijklmnopqrstuv,2024-01-01T00:00:00+00:00,"{{""text"":""hei""}}"\n'
+    (folder / "x.csv").write_text(f"Tunnus,Kanava,Aika,Sanat\n{line}", encoding="utf-8")
+    found, _ = read(tmp_path)
+    assert [(one.sort, one.text, one.id) for one in found] == [(sort, "hei", id_)]
+
+
 def test_other_tables_of_a_takeout_are_not_taken_for_comments(tmp_path: Path) -> None:
     """A table of another Google product, deep in the archive, is unknown; one near the top is left aside."""
     pay = tmp_path / "Takeout" / "Google Pay" / "My transactions"

@@ -442,12 +442,4 @@ _FETCHED, _RATED = (b'"reviewId"', b'"review_id"', b'"reviewUrl"'), (b'"stars"',
 
 
 def _is_table(source: Source, member: Member) -> bool:
-    if not PARTS[-1].matches(member.name):
-        return False
-    with source.open(member) as stream:
-        return _begins_as_table(stream)
-
-
-def _begins_as_table(stream: IO[bytes]) -> bool:
-    raw = io.BufferedReader(cast("io.RawIOBase", stream), _SNIFF)
-    return bool(_headings(raw.peek(_SNIFF)[:_SNIFF]))
+    return PARTS[-1].matches(member.name) and bool(_headings(source.peek(member, _SNIFF)))
