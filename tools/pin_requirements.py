@@ -26,6 +26,7 @@ def main() -> int:
         ("train", None),
         ("linkage", None),
         ("pictures", "run"),
+        ("documents", "run"),
         ("batch", "run"),
         ("spark", "run"),
     ):

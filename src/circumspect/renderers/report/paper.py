@@ -138,6 +138,5 @@ def _leads(address: str, letters: Letters) -> Node:
     if address.startswith("#"):
         return {"to": address[1:], "shown": ""}
     shown = address if len(address) <= _SHOWN else address[:_SHOWN] + "…"
-    shown = _ENDS.sub(BREAK, shown)
     opened = quote(address, safe=_IN_ADDRESSES)
-    return {"to": opened if len(opened) <= _OPENED else "", "shown": letters.draw(shown)}
+    return {"to": opened if len(opened) <= _OPENED else "", "shown": letters.draw(_ENDS.sub(BREAK, shown))}

@@ -44,7 +44,7 @@ def render(report: AuditReport, *, reveal: bool = False, country: str = "US") ->
     typst = _typst()
     page = "".join(pages.render(report, reveal=reveal))
     letters = Letters(page)
-    drawn = _drawable(typst, letters.asked)
+    drawn = _drawable(typst, letters.asked) | OURS
     # The second time only what stands alone is left, so that no mixture of writings makes it fail.
     for drawable in (drawn, frozenset(filter(alone, drawn)) | OURS):
         letters.drawable, letters.undrawn = drawable, 0
@@ -92,7 +92,7 @@ def _drawable(typst: ModuleType, asked: frozenset[str]) -> frozenset[str]:
         _set(typst, "\n".join([head, *lines]).encode(), {})
     except typst.TypstError as error:
         refused = {int(line) - 2 for line in _LINE.findall(error.diagnostic)}
-        return frozenset(one for at, one in enumerate(ordered) if at not in refused) if refused else OURS
+        return frozenset(one for at, one in enumerate(ordered) if at not in refused) if refused else frozenset()
     return asked
 
 
