@@ -104,6 +104,10 @@ class Desk:
                 self._reviewer = Reviewer(ruleset, self.profile, roster=self.roster, classifier=self.classifier)
         return self._reviewer
 
+    def meeting(self, roster: Roster | None) -> Desk:
+        """Give the same desk with another roster; rules and reader are not loaded again."""
+        return Desk(self.home, self.profile, self.rules_only, roster, self._ruleset, _classifier=self._classifier)
+
     @property
     def ledger(self) -> Ledger:
         """The acceptances on file."""
@@ -124,11 +128,15 @@ def open_desk(profile: Path | None = None, near: Path | None = None, *, rules_on
         return Desk(Home(profile.resolve().parent, profile), load_profile(profile), rules_only)
     here = Path.cwd().resolve()
     first = near.resolve() if near is not None and near.exists() else here
-    for folder in (first, *first.parents, here, *here.parents):
-        found = folder / FILE_NAME
-        if found.is_file():
-            return Desk(Home(folder, found), load_profile(found), rules_only)
+    if (found := profile_near(first) or profile_near(here)) is not None:
+        return Desk(Home(found.parent, found), load_profile(found), rules_only)
     return Desk(Home(here), Profile(), rules_only)
+
+
+def profile_near(folder: Path) -> Path | None:
+    """Give the circumspect.toml of a folder, or of one above it; None where there is none."""
+    here = folder.resolve()
+    return next((found for one in (here, *here.parents) if (found := one / FILE_NAME).is_file()), None)
 
 
 def _walk(package: ModuleType) -> dict[str, ModuleType]:

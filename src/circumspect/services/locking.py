@@ -43,6 +43,22 @@ def locked(path: Path) -> Iterator[BinaryIO]:
         os.fsync(file.fileno())
 
 
+@contextmanager
+def held_alone(path: Path) -> Iterator[bool]:
+    """Hold a file for as long as the block runs; False, at once, where another process holds it already."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+b") as file:
+        try:
+            if fcntl is not None:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            else:  # pragma: no cover - Windows
+                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            yield False
+            return
+        yield True
+
+
 def _lock(file: BinaryIO) -> None:
     if fcntl is not None:
         fcntl.flock(file, fcntl.LOCK_EX)

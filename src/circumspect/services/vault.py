@@ -13,7 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from circumspect.services.vault_folder import FOLDER_VARIABLE, vault_folder
-from circumspect.storage.errors import KeyStoreError, NoVaultError, VaultError, VaultExistsError, WrongKeyError
+from circumspect.storage.errors import (
+    KeyStoreError,
+    NoVaultError,
+    VaultError,
+    VaultExistsError,
+    VaultLockedError,
+    WrongKeyError,
+    WrongPassphraseError,
+)
 from circumspect.storage.key_store import KeyStore
 from circumspect.storage.keyslot import check_passphrase
 from circumspect.storage.vault import Vault, VaultContent, VaultStatus
@@ -203,6 +211,8 @@ __all__ = [
     "NoVaultError",
     "Vault",
     "VaultError",
+    "VaultLockedError",
+    "WrongPassphraseError",
     "change_passphrase",
     "check_passphrase",
     "create",

@@ -36,11 +36,13 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from circumspect.domain.activity import Coverage, Recognition
+    from circumspect.domain.audit import AuditReport
     from circumspect.domain.worklist import Item
     from circumspect.services.vault import Vault
 
 _LIKELY = 0.5  # below this confidence an export is taken for none
 _EXCERPT = 160
+_REPORT_FORMS = {".html": "in a browser", ".pdf": "in any program that shows PDF"}
 _ORDER = ("block", "revise", "advise")
 _KINDS = {
     "written": ("text of yours", "texts of yours"),
@@ -447,7 +449,7 @@ def export(
 def report(
     *,
     output: Annotated[
-        Path, typer.Option("--output", "-o", help="The HTML file to write; it must not exist yet.")
+        Path, typer.Option("--output", "-o", help="The file to write, .html or .pdf; it must not exist yet.")
     ] = Path("audit-report.html"),
     reveal: Annotated[
         bool, typer.Option("--reveal", help="Leave names and words in. Without it they are not in the file at all.")
@@ -455,19 +457,35 @@ def report(
     vault: VaultOption = None,
     profile: _kit.ProfileOption = None,
 ) -> None:
-    """Write the report: one page to print or to bring to supervision, without names unless you ask for them."""
+    """Write the report: a page or a PDF to print or bring to supervision, without names unless you ask for them."""
+    form = output.suffix.lower()
+    if form not in _REPORT_FORMS:
+        raise _kit.UsageError("the report is a web page or a PDF: give a file name that ends in .html or .pdf")
     desk = container.open_desk(profile)
     with open_vault(vault, ask_passphrase) as opened:
         gathered = audit_report.report(opened, desk, _kit.now())
     if not gathered.archives:
         raise _kit.UsageError("no export was read yet; begin with: circumspect audit FILE")
-    pages = container.renderer("report").render(gathered, reveal=reveal)
     try:
-        write_new(output, "".join(pages).encode("utf-8", "backslashreplace"))
+        write_new(output, _as_pdf(gathered, desk, reveal) if form == ".pdf" else _as_page(gathered, reveal))
     except FileExistsError:
         raise _kit.UsageError("that file exists already; give another name with --output") from None
     words = "Names and words are in it, and it is not encrypted." if reveal else "Names and words are left out."
-    typer.echo(f"Wrote the report. {words} Open it in a browser to read or print it.")
+    typer.echo(f"Wrote the report. {words} Open it {_REPORT_FORMS[form]} to read or print it.")
+
+
+def _as_page(gathered: AuditReport, reveal: bool) -> bytes:  # noqa: FBT001 - as asked for
+    pages = container.renderer("report").render(gathered, reveal=reveal)
+    return "".join(pages).encode("utf-8", "backslashreplace")
+
+
+def _as_pdf(gathered: AuditReport, desk: container.Desk, reveal: bool) -> bytes:  # noqa: FBT001 - as asked for
+    pdf = container.renderer("report.pdf")
+    try:
+        made: bytes = pdf.render(gathered, reveal=reveal, country=desk.profile.country)
+    except pdf.PdfError as error:
+        raise _kit.UsageError(str(error)) from None
+    return made
 
 
 def _settle(step: Any) -> None:  # noqa: ANN401 - what is to be done

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # Command → the module and what of it answers. Only the one asked for is imported.
 COMMANDS = {
+    "desk": ("serving", "desk"),
     "check": ("checking", "check"),
     "explain": ("rules", "explain"),
     "init": ("profiles", "init"),
@@ -58,7 +59,8 @@ PLAIN_ERRORS = (
 app = typer.Typer(
     name="circumspect",
     cls=Calm,
-    no_args_is_help=True,
+    no_args_is_help=False,
+    invoke_without_command=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -72,9 +74,14 @@ def _version(value: bool) -> None:  # noqa: FBT001 - typer hands the flag over l
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def main(
+    context: typer.Context,
     *,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Of the desk: the port to listen on. Default: 8377.")
+    ] = None,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Of the desk: open the browser.")] = True,
     _version_flag: Annotated[
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave."),
@@ -83,8 +90,13 @@ def main(
     """Read what you are about to publish, against the duties of your profession.
 
     circumspect reads a post, reply or bio on this computer and says which words touch which duty, who asks that
-    duty, why, and what to do instead. Nothing leaves the computer. It advises; you decide.
+    duty, why, and what to do instead. Nothing leaves the computer. It advises; you decide. Without a command it opens
+    the desk in your browser.
     """
+    if context.invoked_subcommand is None:
+        from circumspect.surfaces.cli.serving import desk  # noqa: PLC0415 - the server is loaded for this alone
+
+        desk(port=port, browser=browser)
 
 
 def provide(words: Sequence[str]) -> None:
