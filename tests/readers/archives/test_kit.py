@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import tracemalloc
@@ -242,6 +243,99 @@ def test_a_cell_without_end_breaks_the_file_off(cell: bytes, tmp_path: Path) -> 
     assert coverage.counts[0].broken
 
 
+_AT = "2026-01-0{0} 10:00:00,https://www.example.org/{0}"
+_ROWS = "Date,Link,Words,Seen\n" + _AT.format(1) + ",{}\n" + _AT.format(2) + ",plain,PUBLIC\n"
+_ROWS += _AT.format(3) + ',"quoted, ""well""\n\nover lines",PUBLIC\n' + _AT.format(4) + ',"it, too",\n'
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ('"Half open, never closed,PUBLIC', '"Half open, never closed'),
+        ('"Half open\nover lines,PUBLIC', '"Half open\nover lines'),
+        ('"He said "no, never" to me",PUBLIC', 'He said "no, never" to me'),
+        ('"One.""\n""""\n"Two, with a mark too few.""\n""""\n""Three.",PUBLIC', None),
+        ('"One\n"two", and three\nfour",PUBLIC', 'One\n"two", and three\nfour'),
+        ('"Sound, on 2026-01-02 10:00:00,https://www.example.org/2\n2026-01-02, plain",PUBLIC', None),
+    ],
+    ids=["open", "open over lines", "within", "too few", "line begins with one", "nothing wrong"],
+)
+def test_a_stray_quotation_mark_ends_with_its_row(cells: str, words: str | None) -> None:
+    """A mark that nobody closed, or that stands within a text, takes neither the rows after it nor their words."""
+    rows = table(_ROWS.format(cells), "date", "link")
+    assert [row["date"][:10] for row in rows] == [f"2026-01-0{n}" for n in (1, 2, 3, 4)]
+    assert [row["words"] for row in rows[1:]] == ["plain", 'quoted, "well"\n\nover lines', "it, too"]
+    assert [row["seen"] for row in rows] == ["PUBLIC", "PUBLIC", "PUBLIC", ""]
+    assert rows[0]["words"] == (words or next(csv.reader(["," + cells]))[1] if words else rows[0]["words"])
+
+
+def test_many_rows_after_a_stray_mark_are_read() -> None:
+    """One mark in the first of fifty thousand rows costs none of them, nor does one in each."""
+    rows = [_AT.format(1) + ',"x' if n % 5 == 0 else _AT.format(2) + ',"a ""b"", c",d' for n in range(50_000)]
+    found = table("Date,Link,Words,Seen\n" + "\n".join(rows), "date", "link")
+    assert len(found) == 50_000
+    assert {row["words"] for row in found} == {'"x', 'a "b", c'}
+
+
+@pytest.mark.parametrize(
+    "words",
+    ['name,note\n"a,b\nc,d\n"e","f"\ng,h\n', 'name,note\n"a,b\nc,d\n'],
+    ids=["closed by another", "never closed"],
+)
+def test_rows_without_links_and_times_are_parted_too(words: str) -> None:
+    """Where each line that a stray mark took is a whole row, each is read as one."""
+    assert [row["name"] for row in table(words, "name")] == ['"a', "c", "e", "g"][: words.count("\n") - 1]
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        ('a,"b "c", d",e', None),
+        ('a,"b "c" d",e', ["a", 'b "c" d', "e"]),
+        ('a,"b,c,d', ["a", '"b,c', "d"]),
+        ('a,"b\nc', ["a", '"b\nc']),
+        ('"a,b,c', ['"a', "b", "c"]),
+        ('a,"b""",c', ["a", 'b"', "c"]),
+        ("a", ["a"]),
+    ],
+)
+def test_a_row_is_divided_anew(row: str, cells: list[str] | None) -> None:
+    """Marks that stand wrong are told from those that end a cell, as far as they can be."""
+    assert _kit.divided_anew(row, ",", 3) == (cells or ["a", 'b "c", d', "e"])
+
+
+def test_a_row_cut_short_keeps_its_words_together() -> None:
+    """At the end of a file the cells that are not there are not cut out of the text."""
+    assert _kit.divided_anew('a,"one, two, three', ",", 4, cut=True) == ["a", '"one, two, three']
+    assert _kit.divided_anew("x" * 2_000_000, ",", 3) is None
+
+
+@given(
+    st.lists(
+        st.sampled_from(['"', ",", "\n", "\r", "a", "é", " ", '",', '"\n', '""', "2026-01-02 10:00:00"]), max_size=60
+    )
+)
+def test_no_marks_take_the_rest_of_the_table(words: list[str]) -> None:
+    """Whatever stands in a row between sound ones, those after it are read, but for one that may complete it."""
+    sound = [f"{_AT.format(n)},end\n" for n in range(9)]
+    rows = table("".join(["Date,Link,Words\n", *sound[:3], _AT.format(1), ",", *words, "\n", *sound]), "date")
+    assert [row.get("words") for row in rows[-8:]] == ["end"] * 8
+
+
+def test_the_longest_cell_is_set_back() -> None:
+    """How long a cell may be is one for the whole program: between two rows it is what others set it to."""
+    before = csv.field_size_limit(77)
+    try:
+        rows = csv_rows("a")(stream("a,b\n" + "x" * 100 + ",1\n" + "y" * 100 + ",2\n"))
+        assert len(next(rows)["a"]) == 100
+        assert csv.field_size_limit() == 77
+        assert len(next(rows)["a"]) == 100
+        assert list(rows) == []
+        assert csv.field_size_limit() == 77
+    finally:
+        csv.field_size_limit(before)
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_are_text(raw: bytes) -> None:
     """Nothing that a file holds keeps it from being text."""
@@ -465,6 +559,25 @@ def test_a_file_that_breaks_off_is_said(tmp_path: Path) -> None:
     assert [one.text for one in found] == ["Zoe", "Bo"]
     assert coverage.counts[0].broken
     assert "Doro" not in coverage.counts[0].broken
+
+
+def test_what_an_export_promises_stands_beside_what_it_has(tmp_path: Path) -> None:
+    """A file with fewer rows than promised, and one that is not there, are said, and their kind is not sure."""
+    for name in ("full", "short"):
+        (tmp_path / f"{name}.json").write_text('["a", "b"]')
+    parts = [Part(n, rf"{n}[.]json$", json_rows("item"), lambda row, _: [fact(row)]) for n in ("full", "short", "gone")]
+    told = {"full.json": 2, "short.json": 5, "gone.json": 7, "none.json": 9, "empty-gone.json": 0}
+    reader = cast("ModuleType", SimpleNamespace(PLATFORM="somewhere", PARTS=parts, promised=lambda _: told))
+    coverage = Coverage()
+    with Source([tmp_path]) as source:
+        list(activities(reader, source, coverage))
+    assert [(one.member, one.expected, one.promised, one.short) for one in coverage.counts] == [
+        ("full.json", 2, 2, 0),
+        ("short.json", 2, 5, 3),
+        ("gone.json", 0, 7, 7),
+    ]
+    assert coverage.unsure() == {"short", "gone"}
+    assert "own list" in coverage.counts[2].broken
 
 
 def test_digging_gives_none_where_there_is_nothing() -> None:

@@ -202,13 +202,34 @@ def test_a_circle_tweet_is_for_chosen_people(tmp_path: Path) -> None:
 
 
 def test_the_manifest_says_how_many(tmp_path: Path) -> None:
-    """What the manifest promises is given by file name, with the folder the archive stands in."""
-    files = {
-        "tweets": {"files": [{"fileName": "data/tweets.js", "count": "310"}, {"fileName": "data/x.js", "count": "?"}]}
-    }
+    """What the manifest promises is given by file name, with the archive's folder; of what we do not read, nothing."""
+    names = {"tweets": "310", "x": "?", "mute": "44", "direct-messages": "89", "like": "", "follower": "9" * 400}
+    files = {name: {"files": [{"fileName": f"data/{name}.js", "count": count}]} for name, count in names.items()}
+    for types, told in ((files, {"top/data/tweets.js": 310}), ([], {}), ({"tweets": {"files": 5}, "like": None}, {})):
+        manifest = "window.__THAR_CONFIG = " + json.dumps({"dataTypes": types})
+        with Source([folder_of(tmp_path, {"top/data/manifest.js": manifest})]) as source:
+            assert x.promised(source) == told
+
+
+def test_tweets_that_were_promised_and_are_not_there(tmp_path: Path) -> None:
+    """Of 160,000 tweets that the manifest names only those in the file are read, and the rest is said."""
+    files = {"tweets": {"files": [{"fileName": f"data/tweets{n}.js", "count": "80000"} for n in ("", "-part1")]}}
     manifest = "window.__THAR_CONFIG = " + json.dumps({"dataTypes": files})
-    with Source([folder_of(tmp_path, {"top/data/manifest.js": manifest})]) as source:
-        assert x.promised(source) == {"top/data/tweets.js": 310}
+    tweets = ytd("tweets", [{"tweet": TWEET}])
+    _, coverage = read(folder_of(tmp_path, {"data/manifest.js": manifest, "data/tweets.js": tweets}))
+    counts = {one.member: one for one in coverage.counts}
+    assert (counts["data/tweets.js"].expected, counts["data/tweets.js"].short) == (1, 79_999)
+    assert counts["data/tweets-part1.js"].broken
+    assert coverage.unsure() == {"tweets"}
+
+
+@pytest.mark.parametrize("content", ["plain words", [{"text": "plain words"}], {"blocks": [{"text": "plain words"}]}])
+def test_the_words_of_an_article_are_found(tmp_path: Path, content: object) -> None:
+    """Wherever in the sections of an article its words stand, they are the owner's."""
+    (got,) = read(
+        folder_of(tmp_path, {"data/article.js": ytd("article", [{"article": {"id": "1", "content": content}}])})
+    )[0]
+    assert (got.kind, got.surface, got.text) == (Kind.WRITTEN, Surface.BLOG, "plain words")
 
 
 def test_pages_without_posts_are_refused(tmp_path: Path) -> None:

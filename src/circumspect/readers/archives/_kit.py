@@ -19,10 +19,12 @@ import codecs
 import csv
 import io
 import re
-from collections import deque
+from collections import Counter, deque
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from hashlib import blake2b
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
@@ -320,7 +322,8 @@ def csv_rows(*needed: str, most_preamble: int = 40) -> Callable[[IO[bytes]], Ite
         head = text.read(_SNIFF)
         if not head.strip():
             raise ReadError("is empty")
-        delimiter, at, heading = _heading(head, wanted, most_preamble)
+        with long_cells():
+            delimiter, at, heading = _heading(head, wanted, most_preamble)
         table = Table(_lines(head, text), delimiter)
         for _ in islice(table, at + 1):
             pass
@@ -350,6 +353,7 @@ class Table:
         self._back: deque[str] = deque()  # lines to be read again
         self._taken: list[str] = []  # the lines of the row
         self._told: dict[int, str] | None = None  # which of its cells are links or times
+        self._sound: list[list[str]] = []  # the first rows that were sound
         self._reader = self._strict()
 
     def __iter__(self) -> Iterator[list[str] | None]:
@@ -359,17 +363,20 @@ class Table:
     def __next__(self) -> list[str] | None:
         """Give the next row. Raises csv.Error for a cell without end."""
         self._taken, self._told = [], None
-        before = csv.field_size_limit(_LONGEST_CELL)  # it is one for the whole program, and others set it
-        try:
-            return next(self._reader)
-        except _AnotherRowError:
-            row = divided_anew("".join(self._taken), self._delimiter, self.width)
-        except csv.Error as error:
-            if "limit" in str(error):
-                raise
-            row = self._divided_anew(cut="end of data" in str(error))
-        finally:
-            csv.field_size_limit(before)
+        row: list[str] | None
+        with long_cells():
+            try:
+                sound = next(self._reader)
+            except _AnotherRowError:
+                row = divided_anew("".join(self._taken), self._delimiter, self.width)
+            except csv.Error as error:
+                if "limit" in str(error):
+                    raise
+                row = self._divided_anew(cut="end of data" in str(error))
+            else:
+                if len(sound) == self.width and len(self._sound) < _FIRST_ROWS:
+                    self._sound.append(sound)
+                return sound
         self._reader = self._strict()
         return row
 
@@ -390,22 +397,21 @@ class Table:
 
     def _divided_anew(self, *, cut: bool) -> list[str] | None:
         """Find where the row ends whose quotation marks are wrong, and divide it anew. `cut`: the file ends in it."""
-        if not self._telling():
+        self._told = self._usual() or self._telling()
+        if not self._told:
             return self._divided_blindly()
-        first, width = len(self._taken), self.width
-        while (line := self._line()) is not None:
-            lost = len(self._taken) == first + _MOST_LINES
-            if lost or self._is_row(line, ragged=True):
-                self._back.appendleft(line)
-                break
+        (first, *more), width = self._taken, self.width
+        self._back.extendleft(reversed(more))
+        self._taken, most = [first], len(more) + _MOST_LINES
+        while (line := self._line()) is not None and not self._is_row(line, ragged=True) and len(self._taken) <= most:
             self._taken.append(line)
-        else:
-            lost = False
-        if lost:  # nothing looks like this row: as forgiving programs read it, from here on
-            self._back.extendleft(reversed(self._taken[first:]))
-            del self._taken[first:]
+        if line is not None:
+            self._back.appendleft(line)
+        if len(self._taken) > most:  # nothing looks like this row: as forgiving programs read it, from here on
+            self._back.extendleft(reversed(self._taken[len(more) + 1 :]))
+            del self._taken[len(more) + 1 :]
             self.width = 0
-        return divided_anew("".join(self._taken), self._delimiter, width, cut=cut)
+        return divided_anew("".join(self._taken), self._delimiter, width, cut=cut and line is None)
 
     def _divided_blindly(self) -> list[str] | None:
         """Divide a row anew that has neither link nor time: into its lines, if all are as wide as the table.
@@ -439,25 +445,43 @@ class Table:
     def _telling(self) -> dict[int, str]:
         """Say which cells of the row's first line are links or times: of those that are whole, else of any."""
         if self._told is None:
-            line = self._taken[0] if self.width > 1 else ""
-            for cells in (_divided(line, self._delimiter)[0], line.split(self._delimiter)):
-                self._told = {at: shape for at, cell in enumerate(cells) if (shape := _shape(cell))}
-                if self._told:
-                    break
-        return self._told or {}
+            self._told = {}
+            line = self._taken[0].rstrip("\r\n") if self.width > 1 else ""
+            whole, _ = _cells_of(line, _sound_cell(self._delimiter), self.width)
+            for cells in (whole, line.split(self._delimiter)[: self.width]):
+                self._told = self._told or _shapes([cell.strip('"') for cell in cells])
+        return self._told
+
+    def _usual(self) -> dict[int, str]:
+        """Say which cells are links or times as a rule, in the first rows and in the lines taken that are rows."""
+        lines = (_divided(line, self._delimiter) for line in self._taken[1:_MOST_ASKED] if self.width > 1)
+        rows = [*self._sound, *(cells for cells, open_ in lines if len(cells) == self.width and not open_)]
+        counted = Counter(tuple(found.items()) for row in rows if (found := _shapes(row)))
+        return dict(counted.most_common(1)[0][0]) if counted else {}
+
+
+@contextmanager
+def long_cells() -> Iterator[None]:
+    """Let cells of tables be long for a while: how long they may be is one for the whole program, and others set it."""
+    before = csv.field_size_limit(_LONGEST_CELL)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 class _AnotherRowError(Exception):
     """A cell goes on over what looks like a further row."""
 
 
-_MOST_LINES, _LONGEST_MENDED = 5000, 1024 * 1024
+_MOST_ASKED, _MOST_LINES, _LONGEST_MENDED = 200, 5000, 1024 * 1024
 # In each line that holds a link or a time; told fast, since each line of each long text is asked.
 _DIGITS = re.compile(r"\d(?:\d{3}|\d?[-/.]\d\d?[-/.]\d)")
 _LINK, _NUMBER = re.compile(r"\s*(?:https?://|www\.)\S"), re.compile(r"\s*\d{9,}\s*")
 _DAY = re.compile(
     r"\s*(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2} [^\W\d]{3,9}\.? \d{4}|[^\W\d]{3,9}\.? \d{1,2}, \d{4}|"
-    r"[^\W\d]{3} [^\W\d]{3} \d{1,2}(?= \d))([ T,]{1,3}\d{1,2}:\d\d.{0,22})?\s*"
+    r"[^\W\d]{3} [^\W\d]{3} \d{1,2}(?= \d))([ T,]{1,3}\d{1,2}:\d\d(?::\d\d(?:[.]\d+)?)?(?:\s?[AaPp][Mm])?"
+    r"(?:\s?(?:UTC|GMT|Z))?(?:\s?[+-]\d\d:?\d\d)?(?: \d{4})?)?\s*"
 )
 
 
@@ -472,12 +496,16 @@ def _shape(cell: str) -> str:
     return re.sub(r"[^\W\d]+", "a", re.sub(r"\d+", "0", day[1])) + ("t" if day[2] else "")
 
 
+def _shapes(cells: Sequence[str]) -> dict[int, str]:
+    return {at: shape for at, cell in enumerate(cells) if (shape := _shape(cell))}
+
+
 def _divided(line: str, delimiter: str) -> tuple[list[str], bool]:
     """Give the cells of a line by itself, and whether the last goes on in the next line."""
     try:
         return next(csv.reader([line], delimiter=delimiter, strict=True), []), False
     except csv.Error as error:
-        return next(csv.reader([line], delimiter=delimiter), []), "end of data" in str(error)
+        return next(csv.reader([line.rstrip("\r\n")], delimiter=delimiter), []), "end of data" in str(error)
 
 
 def divided_anew(row: str, delimiter: str, width: int, *, cut: bool = False) -> list[str] | None:
@@ -490,17 +518,24 @@ def divided_anew(row: str, delimiter: str, width: int, *, cut: bool = False) -> 
     if len(row) > _LONGEST_MENDED:
         return None
     sign = re.escape(delimiter)
-    loose = re.compile(rf'"(?:[^"]|""|"(?!{sign}|\Z))*+"(?={sign}|\Z)|[^{sign}]*')
+    plain = rf'(?!")[^{sign}]*' if cut else rf"[^{sign}]*"
+    loose = re.compile(rf'"(?:[^"]|""|"(?!{sign}|\Z))*+"(?={sign}|\Z)|{plain}')
     cells, at = _cells_of(row, loose, width)
     if len(cells) == width and at > len(row):
         return [_unquoted(cell) for cell in cells]
-    cells, at = _cells_of(row, re.compile(rf'"(?:[^"]|"")*+"(?={sign})|[^"{sign}\n]*+(?={sign})'), width - 1)
+    cells, at = _cells_of(row, _sound_cell(delimiter), width - 1)
     space = r"\s" if cut else r"\n"
-    right = rf'(.*)((?:{sign}(?:"(?:[^"]|"")*+"|[^"{sign}{space}]*+)){{{width - len(cells) - 1}}})'
-    found = re.compile(right, re.DOTALL).fullmatch(row, min(at, len(row)))
-    rest = next(csv.reader([found[2][1:].replace("\n", " ")], delimiter=delimiter), []) if found and found[2] else []
-    middle = found[1] if found else row[at:]
-    return [_unquoted(cell) for cell in (*cells, middle)] + rest
+    cell = rf'{sign}("(?:[^"]|"")*+"|[^"{sign}{space}]*+)'
+    right = re.compile(rf"(.*)((?:{cell}){{{width - len(cells) - 1}}})", re.DOTALL).fullmatch(row, min(at, len(row)))
+    rest = re.findall(cell, right[2]) if right else []
+    return [_unquoted(one) for one in (*cells, right[1] if right else row[at:], *rest)]
+
+
+@cache
+def _sound_cell(delimiter: str) -> re.Pattern[str]:
+    """Give the pattern of a cell that has its marks where they belong, and a delimiter after it."""
+    sign = re.escape(delimiter)
+    return re.compile(rf'(?:"(?:[^"]|"")*+"|[^"{sign}\n]*+)(?={sign})')
 
 
 def _cells_of(row: str, cell: re.Pattern[str], most: int) -> tuple[list[str], int]:

@@ -230,7 +230,8 @@ def _handle(link: str) -> str:
 
 def _who(row: Mapping[str, str], direction: Direction, *, before: str = "", at: datetime | None = None) -> Request:
     """Give the account of a row with first and last name, whose headings may begin with `before`."""
-    name = " ".join(part for part in (row[f"{before}first name"], row[f"{before}last name"]) if part)
+    names = (row[f"{before}{which} name"].strip('" ') for which in ("first", "last"))  # a mark that nobody closed
+    name = " ".join(filter(None, names))
     work = (row.get("position") or row.get("job title") or "", row.get("company") or "")
     return Request(
         handle=_handle(row.get("url") or row.get(f"{before}public url") or ""),

@@ -471,7 +471,7 @@ def take_community_note(row: Mapping[str, Any], _member: Member) -> Iterable[Act
     told = row.get("communityNote") or row.get("birdwatchNote") or row
     return [
         Activity(
-            Kind.WRITTEN, PLATFORM, "community note", f"note:{told['noteId']}", when(told.get("createdAt")),
+            Kind.WRITTEN, PLATFORM, "community note", f"community-note:{told['noteId']}", when(told.get("createdAt")),
             Surface.COMMENT, unescape(text_of(told, "summary")), answers=text_of(told, "tweetId"),
         )
     ]  # fmt: skip
@@ -637,12 +637,12 @@ def _messages(name: str, pattern: str, *, required: bool = False) -> Part:
 _ASIDE = (
     "account-[^/]*", "ad-[^/]*", "ads-[^/]*", "app", "article-metadata", "audio-video-calls[^/]*",
     "birdwatch-note-[^/]*", "block", "branch-links", "catalog-item", "commerce-catalog", "community-note-[^/]*",
-    "connected-application",
-    "contact", "deleted-tweet-headers", "device-token", "email-address-change", "expanded-profile", "fleet-mute",
-    "grok-[^/]*", "ip-audit", "key-registry", "mute", "ni-devices", "periscope-[^/]*", "personalization", "product-[^/]*",
-    "professional-data", "protected-history", "reply-prompt", "saved-search", "screen-name-change", "shop-module",
-    "shopify-account", "smartblock", "spaces-metadata", "sso", "tweet-headers", "tweetdeck", "twitter-article[^/]*",
-    "twitter-circle", "twitter-circle-member", "twitter-shop", "user-link-clicks", "verified", "verified-organization",
+    "connected-application", "contact", "deleted-tweet-headers", "device-token", "email-address-change",
+    "expanded-profile", "fleet-mute", "grok-[^/]*", "ip-audit", "key-registry", "mute", "ni-devices",
+    "periscope-[^/]*", "personalization", "product-[^/]*", "professional-data", "protected-history", "reply-prompt",
+    "saved-search", "screen-name-change", "shop-module", "shopify-account", "smartblock", "spaces-metadata", "sso",
+    "tweet-headers", "tweetdeck", "twitter-article[^/]*", "twitter-circle", "twitter-circle-member", "twitter-shop",
+    "user-link-clicks", "verified", "verified-organization",
 )  # fmt: skip
 _PAGES = (
     r"(?:^|/)(?:assets|css|img|lib)/.*$|(?<!data)(?:^|/)js/[^/]*\.js$|(?:^|/)(?:Your archive|index)\.html$"

@@ -1,0 +1,7 @@
+window.YTD.periscope_profile_description.part0 = [
+  {
+    "periscopeProfileDescription" : {
+      "bio" : "OUT"
+    }
+  }
+]
