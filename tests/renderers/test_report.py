@@ -77,7 +77,8 @@ def _full(word: str, link: str = "https://example.org/p/1") -> AuditReport:
     """Give a report with everything in it, where each field for somebody's words holds `word`."""
     who = Request(word, word, "instagram", word, word, word, word, (word,), word, Direction.FOLLOWER, DAY)
     everything = _post(word, title=word, link=link, who=who, thread=word, member=word, in_reply_to=word, media=(word,))
-    counts = [Count(word, "posts", 9, 6, 1, 2, 6, rows=[4, 7]), Count(word, "posts", 3, 3, broken="breaks off")]
+    cut = Count(word, "posts", 3, 3, broken="breaks off", promised=160)
+    counts = [Count(word, "posts", 9, 6, 1, 2, 6, rows=[4, 7]), cut]
     coverage = Coverage(counts, [word], ["profile"], [f"{word}: is a link"], 3)
     candidate = Candidate("C12", Standing.FORMER, DAY, Tie.PARTNER, 9.0, 0.9, (Agreement("family", "Rare.", 8.0),))
     return _empty(
@@ -395,7 +396,7 @@ def test_what_was_read_and_not_stands_side_by_side() -> None:
     page = _page(_full("Qzx"))
     assert '<th scope="row">posts</th><td class="n">2</td><td class="n">12</td><td class="n">9</td>' in page
     assert "2 rows not understood (numbers 4, 7)." in told
-    assert "posts, file 2. Qzx. It breaks off." in told
+    assert "posts, file 2. Qzx. The export promises 160 rows and holds 3. It breaks off." in told
     assert "Not found in this export: profile." in told
     assert "1 file of a kind not known" in told
 

@@ -162,3 +162,16 @@ def test_without_a_vault_one_is_told_how_to_make_one(cli: Cli) -> None:
     answer = cli("audit", _archive(cli.folder, FINE))
     assert answer.code == 2
     assert "vault create" in answer.err
+
+
+def test_fewer_rows_than_the_export_promises_are_said(practice: Cli) -> None:
+    """What its own list promises stands beside what was read."""
+    whole, cut = _archive(practice.folder, FINE, FINE), practice.folder / "short.zip"
+    said = {"dataTypes": {"tweets": {"files": [{"fileName": "data/tweets.js", "count": "160000"}]}}}
+    manifest = {"userInfo": {"accountId": "77"}, **said}
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(cut, "w") as new:
+        for name in old.namelist():
+            words = f"window.__THAR_CONFIG = {json.dumps(manifest)}" if "manifest" in name else old.read(name)
+            new.writestr(name, words)
+    read = practice("audit", cut)
+    assert "the export promises 160,000 and holds 2" in read.out

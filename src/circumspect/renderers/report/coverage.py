@@ -60,7 +60,7 @@ def _troubles(counts: list[Count], veil: Veil) -> Iterator[str]:
     said: list[str] = []
     for one in counts:
         seen[one.part] = number = seen.get(one.part, 0) + 1
-        if one.broken or one.unreadable:
+        if one.broken or one.unreadable or one.short:
             said.append(_trouble(one, number, veil))
     if said:
         listed = "".join(said[:MOST_LISTED])
@@ -71,6 +71,7 @@ def _trouble(one: Count, number: int, veil: Veil) -> str:
     rows = ", ".join(map(str, one.rows))
     more = ", …" if one.unreadable > len(one.rows) else ""
     lines = f" {many(one.unreadable, 'row')} not understood (numbers {rows}{more})." if one.unreadable else ""
+    lines += f" The export promises {one.promised:,} rows and holds {one.expected:,}." if one.short else ""
     cut = f" It {plain(one.broken)}." if one.broken else ""
     name = f" {veil.words(one.member)}." if veil.reveal else ""
     return f"<li>{plain(one.part)}, file {number}.{name}{lines}{cut}</li>\n"

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from types import ModuleType
 
-    from circumspect.domain.activity import Coverage, Recognition
+    from circumspect.domain.activity import Count, Coverage, Recognition
     from circumspect.domain.audit import AuditReport
     from circumspect.domain.worklist import Item
     from circumspect.services.vault import Vault
@@ -222,13 +222,8 @@ def _tell(done: audits.Audited, title: str) -> None:
 def _tell_coverage(coverage: Coverage) -> None:
     """Say what could not be read, was not looked at or is not there."""
     for count in coverage.counts:
-        if count.unreadable or count.broken:
-            rows = (
-                f"{_kit.count(count.unreadable, 'row')} of {count.expected:,} could not be read"
-                if count.unreadable
-                else ""
-            )
-            typer.echo(f"  {tame(count.member)}: {'; '.join(filter(None, (rows, count.broken)))}")
+        if told := _short_of(count):
+            typer.echo(f"  {tame(count.member)}: {told}")
     if coverage.missing:
         typer.echo(f"Not in this export: {', '.join(coverage.missing)}.")
     if coverage.unknown:
@@ -236,6 +231,16 @@ def _tell_coverage(coverage: Coverage) -> None:
         typer.echo(f"{_kit.count(number, 'file')} that we do not know, for example {first}.")
     for line in coverage.left[:5]:
         typer.echo(f"  Not opened: {tame(line)}")
+
+
+def _short_of(count: Count) -> str:
+    """Say what a file lacks; "" where all of it was read."""
+    said = []
+    if count.unreadable:
+        said.append(f"{_kit.count(count.unreadable, 'row')} of {count.expected:,} could not be read")
+    if count.short:
+        said.append(f"the export promises {count.promised:,} and holds {count.expected:,}")
+    return "; ".join([*said, *filter(None, [count.broken])])
 
 
 def _tell_pictures(done: audits.Audited) -> None:
@@ -278,6 +283,7 @@ def _summary(done: audits.Audited) -> dict[str, Any]:
                 "unreadable": one.unreadable,
                 "given": one.given,
                 "broken": one.broken,
+                "promised": one.promised,
             }
             for one in coverage.counts
         ],
