@@ -23,12 +23,12 @@ WORDS = "seven quiet herons wade"
 ANN = Client("c1", PersonName("Ann", "Zorblatt"), household=(Relative(PersonName("Bo")),), handles=("annz",))
 
 LATER = '''
-"""Version 3, invented for a test."""
+"""Version 4, invented for a test."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade() -> None:
@@ -46,7 +46,7 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Give a folder with a vault of version 2 and one client in it."""
+    """Give a folder with a vault of version 3 and one client in it."""
     with Vault.create(tmp_path / "vault", WORDS) as vault, vault.write() as session:
         Roster(session).put(ANN)
     return tmp_path / "vault"
@@ -55,7 +55,7 @@ def folder(tmp_path: Path) -> Path:
 def _come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, later: str = LATER) -> None:
     """Let the program have a later migration."""
     shutil.copytree(schema.MIGRATIONS, tmp_path / "migrations")
-    (tmp_path / "migrations" / "versions" / "v0003_later.py").write_text(later, encoding="utf-8")
+    (tmp_path / "migrations" / "versions" / "v0004_later.py").write_text(later, encoding="utf-8")
     monkeypatch.setattr(schema, "MIGRATIONS", tmp_path / "migrations")
 
 
@@ -72,18 +72,18 @@ def test_an_older_vault_is_brought_up_to_date(folder: Path, tmp_path: Path, monk
     _come(tmp_path, monkeypatch)
     for _ in range(2):
         with Vault.unlock(folder, WORDS) as vault:
-            assert vault.content().schema == 3
+            assert vault.content().schema == 4
             with vault.session() as session:
                 assert Roster(session).all() == [ANN]
                 assert session.scalar(text("SELECT colour FROM client")) == "blue"
                 assert session.execute(text("PRAGMA foreign_key_check")).all() == []
-    copy = folder / "vault.db.before-0003"
+    copy = folder / "vault.db.before-0004"
     assert copy.stat().st_mode & 0o077 == 0
     assert b"Zorblatt" not in copy.read_bytes()
     copy.replace(folder / "vault.db")
     monkeypatch.undo()
     with Vault.unlock(folder, WORDS) as vault:
-        assert vault.content().schema == 2
+        assert vault.content().schema == 3
     Vault.shred(folder)
     assert not folder.exists()
 
@@ -94,18 +94,18 @@ def test_a_migration_that_fails_leaves_the_vault_as_it_was(
     """Half a migration is rolled back; the message names the copy, and holds no word of the error inside."""
     _come(tmp_path, monkeypatch, LATER + '    raise RuntimeError("Zorblatt")\n')
     for _ in range(2):
-        with pytest.raises(errors.MigrationError, match=r"vault\.db\.before-0003") as caught:
+        with pytest.raises(errors.MigrationError, match=r"vault\.db\.before-0004") as caught:
             Vault.unlock(folder, WORDS)
         assert "Zorblatt" not in str(caught.value)
     monkeypatch.undo()
     with Vault.unlock(folder, WORDS) as vault:
-        assert vault.content().schema == 2
+        assert vault.content().schema == 3
         with vault.session() as session:
             assert Roster(session).all() == [ANN]
             assert session.scalar(text("SELECT count(*) FROM sqlite_master WHERE name = 'thing'")) == 0
 
 
-@pytest.mark.parametrize("version", ["0003", "9999", "two"])
+@pytest.mark.parametrize("version", ["0004", "9999", "two"])
 def test_a_vault_of_a_newer_program_is_left_alone(version: str, folder: Path) -> None:
     """It is told as such, and no byte of it changes."""
     with Vault.unlock(folder, WORDS) as vault, vault.write() as session:

@@ -34,7 +34,10 @@ _WHOLE = 1 / 3
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Archive:
-    """An export that was read, or is being read: `ended` is None until all of it is kept; `done`: activities kept."""
+    """An export that was read, or is being read: `ended` is None until all of it is kept; `done`: activities kept.
+
+    `files`: the names of the files that it came in.
+    """
 
     number: int
     platform: str
@@ -44,6 +47,7 @@ class Archive:
     ended: datetime | None
     done: int
     coverage: Coverage
+    files: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """Show number and platform, not whose it is."""

@@ -156,3 +156,26 @@ class ItemRow(Base):
     note: Mapped[str]
     who: Mapped[str]
     changed: Mapped[str]
+
+
+class DraftRow(Base):
+    """A text in the making; `removed` is empty until it is thrown away, and its day then."""
+
+    __tablename__ = "draft"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    changed: Mapped[str]
+    removed: Mapped[str]
+
+
+class DraftVersionRow(Base):
+    """A version of a draft: `body` is JSON; `kept`: its writer saved it; others are saved as one types."""
+
+    __tablename__ = "draft_version"
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    draft: Mapped[int] = mapped_column(ForeignKey("draft.number", ondelete="CASCADE"), index=True)
+    body: Mapped[str]
+    at: Mapped[str]
+    kept: Mapped[bool]

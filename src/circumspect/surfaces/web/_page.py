@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 
@@ -25,6 +26,7 @@ from circumspect.rulebook.profile import ProfileError
 from circumspect.services.acceptances import AcceptanceError
 from circumspect.services.audit import AuditError
 from circumspect.services.decisions import DecisionError, DecisionLogError
+from circumspect.services.drafts import DraftError
 from circumspect.services.office import TooManyTriesError
 from circumspect.services.roster import RosterInputError
 from circumspect.services.vault import NoVaultError, VaultError, VaultLockedError
@@ -47,7 +49,7 @@ MENU = (
 )
 # Errors whose message was written for the person.
 PLAIN = (
-    ProfileError, RulebookError, ClassifierError, ReadError, AcceptanceError, AuditError, DecisionError,
+    ProfileError, RulebookError, ClassifierError, ReadError, DraftError, AcceptanceError, AuditError, DecisionError,
     DecisionLogError, RosterInputError, VaultError, TooManyTriesError,
 )  # fmt: skip
 
@@ -132,16 +134,26 @@ def trouble(request: Request, error: Exception) -> Response:
     page = page_of(request)
     if isinstance(error, VaultLockedError | NoVaultError) and _is_page(request):
         return page.show("locked.html", 423, after=request.url.path)
+    status, words = _told(page, error)
+    if "json" in request.headers.get("content-type", ""):  # asked by a script of the page
+        return JSONResponse({"error": words}, status)
+    if request.headers.get("hx-request"):  # a part of a page
+        return page.show("_said.html", status, words=words, kind="trouble")
+    return page.show("trouble.html", status, what=words)
+
+
+def _told(page: Page, error: Exception) -> tuple[int, str]:
+    """Give an error's number and what is said of it."""
     if isinstance(error, VaultLockedError | NoVaultError):
-        return page.show("trouble.html", 423, what=page.say("The vault is locked. Unlock it, then try again."))
+        return 423, page.say("The vault is locked. Unlock it, then try again.")
     if isinstance(error, PLAIN):
-        return page.show("trouble.html", 400, what=str(error))
+        return 400, str(error)
+    if isinstance(error, RequestValidationError):
+        return 422, page.say("That could not be understood. Reload the page and try again.")
     if isinstance(error, HTTPException):
         gone = error.status_code == 404  # noqa: PLR2004 - as in HTTP
-        words = page.say("There is no such page.") if gone else page.say("That could not be done.")
-        return page.show("trouble.html", error.status_code, what=words)
-    words = page.say("Something went wrong inside circumspect.")
-    return page.show("trouble.html", 500, what=f"{words} ({type(error).__name__})")
+        return error.status_code, page.say("There is no such page.") if gone else page.say("That could not be done.")
+    return 500, f"{page.say('Something went wrong inside circumspect.')} ({type(error).__name__})"
 
 
 def _is_page(request: Request) -> bool:
