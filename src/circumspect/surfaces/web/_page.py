@@ -35,17 +35,23 @@ if TYPE_CHECKING:
     from circumspect.services.office import Office
     from circumspect.surfaces.server.guard import Keys
 
+
+def term(words: str) -> str:
+    """Mark a word that is translated where it is shown."""
+    return words
+
+
 _HERE = Path(__file__).parent
 LANGUAGES = {"en": "English", "es": "Español"}
 LANGUAGE_COOKIE = "circumspect-language"
 # The pages in the order of the menu: address, name. A page that is not here is reached from another.
 MENU = (
-    ("/write", "Write"),
-    ("/requests", "Requests"),
-    ("/archive", "Archive"),
-    ("/record", "Record"),
-    ("/duties", "Duties"),
-    ("/practice", "My practice"),
+    ("/write", term("Write")),
+    ("/requests", term("Requests")),
+    ("/archive", term("Archive")),
+    ("/record", term("Record")),
+    ("/duties", term("Duties")),
+    ("/practice", term("My practice")),
 )
 # Errors whose message was written for the person.
 PLAIN = (
