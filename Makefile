@@ -6,12 +6,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.run-stamp
+PICTURES_STAMP := $(VENV)/.pictures-stamp
 DEV_STAMP := $(VENV)/.dev-stamp
+SPARK_STAMP := $(VENV)/.spark-stamp
 SOURCES := src tests tools benchmarks training
 # Tests run on every core, four at most: each worker holds up to 2 GB. `make test WORKERS=` runs them one by one.
 WORKERS ?= --numprocesses=auto --maxprocesses=4 --dist=worksteal
 
-.PHONY: demo demo-audit test check check-rest format docs bench bench-linkage train requirements clean help
+.PHONY: demo demo-audit test spark check check-rest format docs bench bench-audit bench-linkage train requirements clean help
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -26,9 +28,14 @@ $(RUN_STAMP): $(BIN)/python requirements/run.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
-$(DEV_STAMP): $(RUN_STAMP) requirements/dev.txt requirements/pictures.txt requirements/batch.txt
+$(PICTURES_STAMP): $(RUN_STAMP) requirements/pictures.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/pictures.txt
+	touch $@
+
+$(DEV_STAMP): $(RUN_STAMP) requirements/dev.txt requirements/pictures.txt requirements/documents.txt requirements/batch.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/pictures.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/documents.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/batch.txt
 	touch $@
 
@@ -37,7 +44,7 @@ demo: $(RUN_STAMP)
 	@echo
 	@$(BIN)/circumspect check examples/november --profile examples/november/circumspect.toml || test $$? -eq 1
 
-demo-audit: $(RUN_STAMP)
+demo-audit: $(PICTURES_STAMP)
 	@sh tools/demo_audit.sh $(BIN)/circumspect
 
 test: $(DEV_STAMP)
@@ -45,6 +52,13 @@ test: $(DEV_STAMP)
 	$(BIN)/circumspect rules validate
 	$(BIN)/circumspect rules test
 	$(BIN)/python -m pytest $(WORKERS)
+
+# Adds pyspark, so that the tests run Spark as well where Java is (openjdk-17-jre-headless). `.ci/run` does this first.
+spark: $(SPARK_STAMP)
+
+$(SPARK_STAMP): $(DEV_STAMP) requirements/spark.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/spark.txt
+	touch $@
 
 check: test check-rest
 
@@ -65,6 +79,10 @@ docs: $(DEV_STAMP)
 
 bench: $(DEV_STAMP) build/bench-venv/bin/python
 	$(BIN)/python benchmarks/speed.py
+
+# The large one is by hand: half an hour (benchmarks/audit.py --large).
+bench-audit: $(DEV_STAMP)
+	$(BIN)/python benchmarks/audit.py
 
 # recordlinkage and Splink live apart too.
 bench-linkage: $(DEV_STAMP) build/linkage-venv/bin/python

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
     from starlette.types import ASGIApp
 
+    from circumspect.core.ruleset import Ruleset
+
 CHROMIUM = Path("/usr/bin/chromium")
 
 
@@ -34,8 +36,9 @@ def passphrase() -> str:
 
 
 @pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ruleset: Ruleset) -> Iterator[Office]:
     """Give a desk in an empty folder, without profile and vault; it reads by rules alone."""
+    assert ruleset.version  # compiled, so that the first page does not wait for it
     monkeypatch.setattr(keyslot, "USUAL", keyslot.Cost(8 * 1024, 1))
     made_ = Office(tmp_path / "circumspect.toml", tmp_path / "vault", rules_only=True)
     yield made_
@@ -103,8 +106,9 @@ def browser() -> Iterator[Browser]:
     """Give a real Chromium; the test is skipped where there is none."""
     if not CHROMIUM.is_file():
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where there is a browser
+    from playwright.sync_api import expect, sync_playwright  # noqa: PLC0415 - only where there is a browser
 
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(
             executable_path=str(CHROMIUM),
@@ -125,7 +129,7 @@ def page(served: Served, browser: Browser) -> Iterator[Page]:
     """Give a browser page that has entered the desk; a script error or a refused resource fails the test."""
     context = browser.new_context(viewport={"width": 1200, "height": 900}, locale="en-US")
     opened = context.new_page()
-    context.set_default_timeout(8000)
+    context.set_default_timeout(20_000)  # two cores, and other tests beside it
     troubles: list[str] = []
     opened.on("pageerror", lambda error: troubles.append(f"script: {error}"))
     opened.on("console", lambda said: troubles.append(said.text) if "Content Security Policy" in said.text else None)

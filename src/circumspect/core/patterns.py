@@ -40,6 +40,8 @@ _OPTIONS.longest_match = True
 _OPTIONS.max_mem = 64 << 20
 _OPTIONS.encoding = re2.Options.Encoding.LATIN1
 _OTHER = 0x80
+# A compiled expression holds some 100 KB, more the longer it is used; rarely used ones are compiled again.
+_MOST_REGEXES = 1_500
 _MOST_SIGNS = 127
 # Longer atoms take Hyperscan seconds to compile; RE2 filters those by the words they hold.
 _LONG = 460
@@ -380,11 +382,14 @@ class PatternSet:
         return known
 
     def regex(self, part: int) -> Any:  # noqa: ANN401 - re2 ships no types
-        """Give the RE2 expression of a part, compiled on first use."""
-        known = self._regexes.get(part)
+        """Give the RE2 expression of a part, compiled on first use; those used last are kept."""
+        known = self._regexes.pop(part, None)
         if known is None:
+            if len(self._regexes) >= _MOST_REGEXES:
+                del self._regexes[next(iter(self._regexes))]
             written = _bytes(self.expression(part), self._alphabet)
-            known = self._regexes[part] = re2.compile(written, options=_OPTIONS)
+            known = re2.compile(written, options=_OPTIONS)
+        self._regexes[part] = known
         return known
 
     def scan(self, text: str) -> Matches:
