@@ -333,14 +333,15 @@ def _open(report: Path) -> None:
         frame.write_text(FRAME % page.name, encoding="utf-8")
         words = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files"]
         words += [f"--user-data-dir={report.parent / 'chromium'}", "--dump-dom", frame.as_uri()]
-        loads = []
+        loads, high = [], 0.0
         for _ in range(OPENINGS):
             done = subprocess.run(words, capture_output=True, text=True, check=True, timeout=120)  # noqa: S603
             said = re.search(r"ms=([0-9.]+) px=([0-9.]+)", done.stdout)
             if said is None:
                 raise RuntimeError(done.stderr[-2000:])
             loads.append(float(said[1]) / 1000)
-        middle, high = statistics.median(loads), float(said[2])
+            high = float(said[2])
+        middle = statistics.median(loads)
         print(f"{title:<36}{middle:>8.2f} s to load and lay out ({min(loads):.2f} to {max(loads):.2f}; {high:,.0f} px)")
 
 

@@ -115,6 +115,21 @@ def load(roots: Sequence[Path] = (SHIPPED,), version: str = "", tolerated: list[
     )
 
 
+def examples_of(rule: str, pack: str, roots: Sequence[Path]) -> tuple[Example, ...]:
+    """Give a rule's own examples, which the cache leaves out, from its one file. Raises RulebookError."""
+    bench = Bench()
+    found: tuple[Example, ...] = ()
+    for root in roots:
+        path = root / pack / f"{rule}.yaml"
+        if not path.is_file() or (source := read_file(path, root, bench)) is None:
+            continue
+        if (parsed := parse(schema.RuleFile, source, bench)) is not None:
+            found = tuple(_examples(parsed.examples, source, bench))
+    if bench.problems:
+        raise RulebookError(bench.problems)
+    return found
+
+
 def _rule_files(root: Path) -> list[Path]:
     """List the rule files below a folder of packs."""
     return sorted(

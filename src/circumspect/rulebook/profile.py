@@ -68,7 +68,12 @@ def load_profile(path: Path) -> Profile:
         raise ProfileError(f"{path.name}: is not UTF-8 text; save it as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
         raise ProfileError(f"{path.name}: is not TOML: {error}") from None
-    return profile_from(_flat(plain, path.name), path.name)
+    return profile_of(plain, path.name)
+
+
+def profile_of(tables: Mapping[str, Any], source: str) -> Profile:
+    """Build a profile from the tables of a file. Raises ProfileError."""
+    return profile_from(_flat(tables, source), source)
 
 
 def _flat(plain: Mapping[str, Any], name: str) -> dict[str, Any]:

@@ -79,8 +79,9 @@ class Ledger:
             raise AcceptanceError(f"{self.path.name} is not UTF-8 text; restore it from a copy") from None
 
     def in_force(self, day: date) -> dict[str, Acceptance]:
-        """Give fingerprint → acceptance for those that have not expired."""
-        return {e.acceptance.fingerprint: e.acceptance for e in self.entries() if e.acceptance.until >= day}
+        """Give fingerprint → acceptance for those that have not expired; the last word on a finding counts."""
+        last = {e.acceptance.fingerprint: e.acceptance for e in self.entries()}
+        return {name: acceptance for name, acceptance in last.items() if acceptance.until >= day}
 
     def add(self, entry: Entry, first: Callable[[], object] | None = None) -> None:
         """Append one entry; it is on disk when this returns. `first` is done once it is sure that we can write."""

@@ -240,7 +240,8 @@ class Audit:
             archives = self._archives(session)
             numbers = archives.put(archive, parts, batch, reader)
             for one in fresh:
-                if one.kind is not Kind.CONNECTION:  # these are compared with the roster all together, at the end
+                # Connections are compared with the roster all together, at the end; what is new has nothing to close.
+                if one.kind is not Kind.CONNECTION and (found[one.id] or one.id in known):
                     # Another profile, or rules alone, withdraw nothing from a text that is as it was.
                     same = (kept := known.get(one.id)) is not None and kept.digest == digests[one.id]
                     archives.note(numbers[one.id], found[one.id], only_add=same and not wish.afresh)
@@ -407,6 +408,19 @@ def entry(vault: Vault, number: int) -> Item | None:
     """Give one entry of the work list; None where there is none of this number."""
     with vault.session() as session:
         return Archives(session).item(number)
+
+
+def chosen(vault: Vault, numbers: Sequence[int]) -> list[Item]:
+    """Give some entries of the work list, in the order asked for; those that are not there are left out."""
+    with vault.session() as session:
+        kept = Archives(session)
+        return [one for number in numbers if (one := kept.item(number)) is not None]
+
+
+def accounts(vault: Vault) -> list[Archive]:
+    """Give the newest reading of each account that came to its end, in the order in which they were begun."""
+    with vault.session() as session:
+        return list({one.label: one for one in Archives(session).all() if one.ended is not None}.values())
 
 
 def actions_for(activity: Activity) -> tuple[Action, ...]:

@@ -138,11 +138,12 @@ def decided(log: DecisionLog) -> dict[str, Sealed]:
 
 
 def seal_acceptance(log: DecisionLog, entry: Entry, profile: Profile, clients: Sequence[Client] = ()) -> Sealed:
-    """Seal a finding that a person let stand onto the log. Call it before the acceptance is kept.
+    """Seal a finding that a person let stand onto the log, or that it no longer does. Call it before it is kept.
 
     Raises DecisionError where the reason, or who lets it stand, names a client.
     """
     acceptance, names = entry.acceptance, Names(clients)
+    on = datetime.fromisoformat(entry.on)
     _refuse_clients(names, profile, (), {"--by": acceptance.by, "--second": acceptance.second or ""})
     if names.named_in(acceptance.because):
         raise _named()
@@ -150,9 +151,9 @@ def seal_acceptance(log: DecisionLog, entry: Entry, profile: Profile, clients: S
         Decision(
             kind=Kind.ACCEPTANCE,
             by=acceptance.by,
-            what="let a finding stand",
+            what="let a finding stand" if acceptance.until >= on.date() else "took back that a finding stands",
             because=acceptance.because,
-            on=datetime.fromisoformat(entry.on),
+            on=on,
             second=acceptance.second or "",
             subject=acceptance.fingerprint,
             facts={"rule": entry.rule, "until": acceptance.until.isoformat()},

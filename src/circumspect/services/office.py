@@ -11,20 +11,20 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from platformdirs import user_config_path
 
-from circumspect.core.linkage import Linker, Mentions
-from circumspect.core.review import Reviewer
 from circumspect.domain.profile import Profile
-from circumspect.rulebook.cache import SHIPPED
-from circumspect.rulebook.names import load_names
 from circumspect.rulebook.profile import FILE_NAME
 from circumspect.services import container
 from circumspect.services import screen as screens
-from circumspect.services.live import Piecewise
+from circumspect.services.exports import Arrivals
+from circumspect.services.jobs import Jobs
+from circumspect.services.live import Live
+from circumspect.services.meeting import Meeting
 from circumspect.services.vault import Vault, vault_exists, vault_folder
 from circumspect.storage.errors import NoVaultError, VaultLockedError, WrongPassphraseError
 
@@ -84,9 +84,13 @@ class Office:
         self.now, self._clock = now, clock
         self._alone = threading.RLock()
         self._vault: Vault | None = None
-        self._live: Reviewer | None = None
+        self._live: Live | None = None
+        self._numbers, self._asked = count(1), 0
         self._wrong, self._wait_until = 0, 0.0
-        self.blurred = False
+        self.blurred, self.idle_minutes = False, IDLE_MINUTES
+        self.jobs = Jobs()
+        self.arrivals = Arrivals(self.vault_place)
+        self.kept: dict[str, object] = {}  # what pages remember while the vault is open
         self.desk: Desk = self._opened()
 
     def __repr__(self) -> str:
@@ -122,7 +126,7 @@ class Office:
 
     @property
     def locked(self) -> bool:
-        """Whether the vault is locked; one that was not used for a quarter of an hour is locked here."""
+        """Whether the vault is locked; one that was idle too long is locked here."""
         with self.alone():
             if self._vault is not None and self._vault.lock_if_idle():
                 self.lock()
@@ -141,7 +145,7 @@ class Office:
             if (wait := self._wait_until - self._clock()) > 0:
                 raise TooManyTriesError(wait)
             try:
-                opened = Vault.unlock(self.vault_place, passphrase, idle=IDLE_MINUTES * 60)
+                opened = Vault.unlock(self.vault_place, passphrase, idle=self.idle_minutes * 60)
             except WrongPassphraseError:
                 self._wrong += 1
                 if self._wrong >= _FREE_TRIES:
@@ -156,26 +160,36 @@ class Office:
     def create_vault(self, passphrase: str) -> None:
         """Make the vault and leave it open. Raises VaultError: there is one, or the passphrase is too weak."""
         with self.alone():
-            self._vault = Vault.create(self.vault_place, passphrase, idle=IDLE_MINUTES * 60)
+            self._vault = Vault.create(self.vault_place, passphrase, idle=self.idle_minutes * 60)
 
     def lock(self) -> None:
         """Lock the vault and forget what was read with it."""
+        self.jobs.close()
+        self.arrivals.sweep()
         with self.alone():
             if self._vault is not None:
                 self._vault.lock()
             self._vault = None
+            self.kept.clear()
             self._meet(None)
+
+    def lock_after(self, minutes: int) -> None:
+        """Lock the vault when it was not used for so long, this one and whichever is opened later in this run."""
+        with self.alone():
+            self.idle_minutes = minutes
+            if self._vault is not None:
+                self._vault.lock_after(minutes * 60)
 
     def roster_changed(self) -> None:
         """Compare texts with the roster as it is now."""
         with self.alone():
             clients = screens.clients_in(self.vault)
-            self._meet(Mentions(Linker(clients, load_names(SHIPPED))) if clients else None)
+            self._meet(Meeting(clients) if clients else None)
 
-    def _meet(self, roster: Mentions | None) -> None:
+    def _meet(self, roster: Meeting | None) -> None:
         self.desk = self.desk.meeting(roster)
-        if self._live is not None and isinstance(self._live.classifier, Piecewise):
-            self._live.classifier.forget()
+        if self._live is not None:
+            self._live.forget()
         self._live = None
 
     # --- reading
@@ -187,19 +201,27 @@ class Office:
             return self.desk.reviewer.review(document, today, self.desk.ledger.in_force(today))
 
     def glance(self, document: Document) -> tuple[Finding, ...]:
-        """Read a text while it is written: by pieces, without suggestions. Raises ClassifierError, RulebookError."""
+        """Read a text while it is written: by pieces, without suggestions. Raises ClassifierError, RulebookError.
+
+        It overtakes every `finish` that is under way: whoever goes on writing does not wait for what is stale.
+        """
+        self._asked = next(self._numbers)
         with self.alone():
-            if self._live is None:
-                desk = self.desk
-                classifier = desk.classifier
-                self._live = Reviewer(
-                    desk.ruleset,
-                    desk.profile,
-                    roster=desk.roster,
-                    classifier=Piecewise(classifier) if classifier is not None else None,
-                    patterns=desk.reviewer.patterns,
-                )
-            return self._live.findings(document, self.today)
+            return self._while_writing.glance.findings(document, self.today)
+
+    def finish(self, document: Document) -> Review:
+        """Read a text as `review` does, once its writer rests. Raises what `review` does, and OvertakenError."""
+        self._asked = mine = next(self._numbers)
+        with self.alone():
+            live, today = self._while_writing, self.today
+            live.overtaken = lambda: self._asked != mine
+            return live.whole.review(document, today, self.desk.ledger.in_force(today))
+
+    @property
+    def _while_writing(self) -> Live:
+        if self._live is None:
+            self._live = Live(self.desk.reviewer)
+        return self._live
 
     @property
     def today(self) -> date:

@@ -27,7 +27,7 @@ from circumspect.engines.faces import FaceFinder, FacesError
 from circumspect.engines.ocr import OcrError, TextReader
 from circumspect.engines.pixels import PictureError
 
-__all__ = ["WHEREABOUTS", "Eyes", "PictureError", "Stripped", "check_content", "check_picture", "strip"]
+__all__ = ["WHEREABOUTS", "Eyes", "PictureError", "Stripped", "check_content", "check_picture", "clean", "strip"]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -120,6 +120,11 @@ def read_list(path: Path, sheet: str = "") -> Table:
         raise RosterInputError("this is a folder; name the file in it") from None
     except OSError as error:
         raise RosterInputError(f"the file cannot be read ({error.strerror or 'unknown reason'})") from None
+    return list_from(raw, sheet)
+
+
+def list_from(raw: bytes, sheet: str = "") -> Table:
+    """Read a list that is at hand; its bytes say of which form it is. Raises RosterInputError."""
     try:
         return table_from_bytes(raw, sheet)
     except RosterFileError as error:
@@ -376,18 +381,61 @@ def _words(row: Dict[str, object], key: str) -> tuple[str, ...]:
     return tuple(" ".join(word.split()) for word in value if word.strip())
 
 
+# Who is on the roster at a moment: id → (client, source, the source's own number).
+Rows = dict[str, tuple[Client, str, str]]
+
+
+def client_of(vault: Vault, number: str) -> Client | None:
+    """Give the client of this number; None where there is none."""
+    with vault.session() as session:
+        return Roster(session).get(number)
+
+
+def rows_of(vault: Vault, numbers: Sequence[str] | None = None) -> Rows:
+    """Give the roster as it is, or some of it, to compare with later, or to go back to."""
+    with vault.session() as session:
+        roster = Roster(session)
+        some = roster.all() if numbers is None else [roster.get(number) for number in numbers]
+        clients, sources = [client for client in some if client is not None], roster.sources()
+    return {client.id: (client, *sources.get(client.id, ("", ""))) for client in clients}
+
+
+def take_back(vault: Vault, before: Rows, after: Rows) -> None:
+    """Undo a step that led from `before` to `after`, all of it or nothing. Raises RosterInputError.
+
+    Who was changed again since keeps the step from being undone: nothing newer is ever lost.
+    """
+    touched = {number for number in {*before, *after} if before.get(number) != after.get(number)}
+    with vault.write() as session:
+        roster = Roster(session)
+        clients, sources = roster.all(), roster.sources()
+        now = {client.id: (client, *sources.get(client.id, ("", ""))) for client in clients}
+        if any(now.get(number) != after.get(number) for number in touched):
+            raise RosterInputError("the client list was changed again since, so that step stays; nothing was changed")
+        for number in touched:
+            if number not in before or (number in now and now[number][1:] != before[number][1:]):
+                roster.remove(number)  # put in again below where it was there: only so a source is taken away
+        roster.put_all([before[number] for number in touched & {*before}])
+
+
+def as_csv(vault: Vault) -> tuple[bytes, int]:
+    """Give the roster as CSV, unencrypted, with the number of clients. `roster import` reads the same list of it."""
+    with vault.session() as session:
+        roster = Roster(session)
+        clients, sources = roster.all(), roster.sources()
+    words = written(clients, {id_: key for id_, (_, key) in sources.items()})
+    return words.encode("utf-8-sig"), len(clients)
+
+
 def export(vault: Vault, path: Path) -> int:
     """Write the roster to a new CSV file, unencrypted, readable by its owner alone; give the number of clients.
 
     It never writes over a file. What `roster import` reads of it is the same list, to the letter. Raises
     RosterInputError, OSError.
     """
-    with vault.session() as session:
-        roster = Roster(session)
-        clients, sources = roster.all(), roster.sources()
-    words = written(clients, {id_: key for id_, (_, key) in sources.items()})
+    words, count = as_csv(vault)
     try:
-        write_new(path, words.encode("utf-8-sig"))
+        write_new(path, words)
     except FileExistsError:
         raise RosterInputError("there is a file of that name already, and it was not touched; name another") from None
-    return len(clients)
+    return count

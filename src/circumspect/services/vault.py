@@ -211,6 +211,7 @@ __all__ = [
     "NoVaultError",
     "Vault",
     "VaultError",
+    "VaultExistsError",
     "VaultLockedError",
     "WrongPassphraseError",
     "change_passphrase",

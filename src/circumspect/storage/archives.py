@@ -293,14 +293,12 @@ class Archives:
         seen = {part: number for part, number in self._session.execute(counted)}  # noqa: C416 - as above
         little = [part for part, number in held.items() if seen.get(part, 0) < _WHOLE * number]
         day = func.json_extract(ActivityRow.body, "$.when")
-        span = self._session.execute(
-            select(ActivityRow.part, func.min(day), func.max(day))
-            .where(*here, ActivityRow.seen == archive.number)
-            .group_by(ActivityRow.part)
-        ).all()
-        within = [
-            and_(ActivityRow.part == part, or_(day.is_(None), day.between(low, high))) for part, low, high in span
-        ]
+        within = []
+        for part in seen:  # one by one: grouped, the vault would sort all bodies in memory
+            of_it = (ActivityRow.label == archive.label, ActivityRow.part == part)
+            span = select(func.min(day), func.max(day)).where(*of_it, ActivityRow.seen == archive.number)
+            low, high = self._session.execute(span).one()
+            within.append(and_(ActivityRow.part == part, or_(day.is_(None), day.between(low, high))))
         gone = select(ActivityRow.number).where(
             *here,
             or_(false(), *within),
@@ -484,4 +482,5 @@ def _archive(row: ArchiveRow) -> Archive:
         datetime.fromisoformat(row.ended) if row.ended else None,
         row.done,
         coverage,
+        tuple(json.loads(row.files)),
     )

@@ -197,6 +197,10 @@ class Vault:
         self._key = self._engine = None
         self._held.close()
 
+    def lock_after(self, idle: float | None) -> None:
+        """Lock it when it was not used for so many seconds; None for never."""
+        self._idle = idle
+
     def lock_if_idle(self) -> bool:
         """Lock where the vault was not used for its idle time; say whether it is locked. For surfaces that stay up."""
         if not self.locked and self._idle is not None and self._clock() - self._used >= self._idle:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from circumspect.domain.screening import Direction, Request
 from circumspect.readers._kit import LARGEST, ReadError, decode
+from circumspect.readers.requests import exported
 from circumspect.readers.requests.accounts import from_link, from_words, platform_named
 from circumspect.readers.requests.kinds import refuse_what_is_no_list, refuse_what_is_no_text, wide
 from circumspect.readers.requests.pasted import read_lines, stands
@@ -157,6 +158,12 @@ def _json(text: str, told: Mapping[str, str]) -> Iterator[tuple[int, Mapping[str
         raise ReadError(f"is not JSON from line {error.lineno} on; export it again") from None
     except (ValueError, RecursionError):
         raise ReadError("is JSON that cannot be read; export it again") from None
+    if exported.is_bare(found):
+        yield from exported.bare(found)
+        return
+    if isinstance(found, dict) and (known := list(exported.rows_of(found))):
+        yield from known
+        return
     if not isinstance(found, list):
         raise ReadError('is JSON, but no list of accounts. Give a list such as [{"handle": "…"}]')
     for number, item in enumerate(found, 1):

@@ -11,6 +11,7 @@ import pkgutil
 from typing import TYPE_CHECKING
 
 from circumspect.surfaces.api._kit import PREFIXES, trouble
+from circumspect.surfaces.api._limits import Limited
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -23,3 +24,4 @@ def mount(app: FastAPI) -> None:
     for found in pkgutil.iter_modules(__path__):
         if not found.name.startswith("_"):
             app.include_router(importlib.import_module(f"{__name__}.{found.name}").router)
+    app.add_middleware(Limited)

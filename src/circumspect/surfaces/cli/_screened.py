@@ -154,47 +154,6 @@ def cited(citation: Citation) -> str:
     return f"{citation.short} {citation.section}, {citation.edition}: {citation.says}{sure}"
 
 
-def row(answer: Answer, names: Mapping[str, str]) -> dict[str, Any]:
-    """Give an answer as plain values; clients by number, and by name where `names` has one."""
-    screening, request = answer.screening, answer.screening.request
-    return {
-        "account": {
-            name: value
-            for name in ("handle", "display", "platform", "email", "phone", "account")
-            if (value := getattr(request, name))
-        },
-        "direction": request.direction.value,
-        "outcome": screening.outcome.value,
-        "relation": answer.relation.value if answer.relation else None,
-        "candidates": [_candidate(candidate, names) for candidate in screening.candidates],
-        "duty": answer.duty,
-        "cites": [
-            {"code": c.code, "section": c.section, "edition": c.edition, "confidence": c.confidence.value}
-            for c in answer.citations
-        ],
-        "notes": list(answer.notes),
-        "do": list(answer.do),
-        "when": answer.when,
-        "words": answer.words,
-        "reply": answer.reply,
-        "overlap": answer.overlap,
-    }
-
-
-def _candidate(candidate: Candidate, names: Mapping[str, str]) -> dict[str, Any]:
-    named = {"name": names[candidate.client]} if candidate.client in names else {}
-    return {
-        "client": candidate.client,
-        **named,
-        "standing": candidate.standing.value,
-        "ended": candidate.ended.isoformat() if candidate.ended else None,
-        "tie": candidate.tie.value if candidate.tie else None,
-        "weight": round(candidate.weight, 2),
-        "chance": round(candidate.chance, 4),
-        "evidence": [{"field": a.field, "says": a.says, "weight": round(a.weight, 2)} for a in candidate.evidence],
-    }
-
-
 def as_csv(rows: Sequence[Mapping[str, Any]]) -> str:
     """Give rows as CSV; a cell that a spreadsheet would run as a formula gets a leading apostrophe."""
     out = io.StringIO(newline="")

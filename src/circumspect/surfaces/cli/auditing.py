@@ -21,7 +21,7 @@ from circumspect.readers._kit import ReadError
 from circumspect.renderers._kit import tame
 from circumspect.rulebook.cache import SHIPPED
 from circumspect.rulebook.names import load_names
-from circumspect.services import archives, audit_report, container, decisions
+from circumspect.services import archives, audit_report, container, decisions, plain
 from circumspect.services import audit as audits
 from circumspect.services import screen as screens
 from circumspect.services.locking import write_new
@@ -525,39 +525,18 @@ def _excerpt(item: Item) -> str:
     return f"{'… ' if before else ''}{' '.join(marked.split())}{' …' if after < len(text) else ''}"
 
 
-def _row(item: Item) -> dict[str, str]:
-    activity, found = item.activity, item.found
-    return {
-        "number": str(item.number),
-        "status": item.status.value,
-        "severity": found.severity,
-        "rule": found.rule,
-        "platform": activity.platform,
-        "account": item.label,
-        "where": activity.surface.value if activity.surface else activity.sort,
-        "when": activity.when.isoformat() if activity.when else "",
-        "id": "" if activity.id.startswith("made:") else activity.id,
-        "link": activity.link,
-        "message": found.message,
-        "actions": ", ".join(action.name.lower() for action in found.actions),
-        "text": activity.text,
-        "note": item.note,
-        "who": item.who,
-    }
-
-
 def _written(items: Iterable[Item], form: Format) -> Iterator[str]:
     """Write entries one by one: a work list can be long."""
     if form is Format.JSON:
         before = "[\n"
         for item in items:
-            yield before + json.dumps(_row(item), ensure_ascii=False, indent=2)
+            yield before + json.dumps(plain.item(item), ensure_ascii=False, indent=2)
             before = ",\n"
         yield "\n]\n" if before == ",\n" else "[]\n"
         return
     yield _lined(_row_names())
     for item in items:
-        yield _lined(_inert(cell) for cell in _row(item).values())
+        yield _lined(_inert(cell) for cell in plain.item(item).values())
 
 
 def _lined(cells: Iterable[str]) -> str:

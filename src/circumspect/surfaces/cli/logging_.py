@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.padding import Padding
@@ -12,16 +12,13 @@ from rich.text import Text
 
 from circumspect.domain.decision import Kind
 from circumspect.readers._kit import ReadError, decode, read_bytes
-from circumspect.services import decisions
+from circumspect.services import decisions, plain
 from circumspect.services.locking import replace_file
 from circumspect.services.vault import open_vault
 from circumspect.surfaces.cli import _kit
 from circumspect.surfaces.cli._stopping import acting
 from circumspect.surfaces.cli.rules import console
 from circumspect.surfaces.cli.vaulting import VaultOption, ask_passphrase
-
-if TYPE_CHECKING:
-    from circumspect.domain.decision import Sealed
 
 app = typer.Typer(no_args_is_help=True, help="Show, verify and give out the decision log.")
 
@@ -44,7 +41,7 @@ def show(
             raise _kit.UsageError(str(error)) from None
     kept = kept[-last:] if last else kept
     if as_json:
-        _kit.say(json.dumps([_row(sealed) for sealed in kept], ensure_ascii=False, indent=2) + "\n")
+        _kit.say(json.dumps([plain.sealed(sealed) for sealed in kept], ensure_ascii=False, indent=2) + "\n")
         return
     if not kept:
         typer.echo("Nothing was recorded yet. Begin with: circumspect screen decide")
@@ -59,22 +56,6 @@ def show(
         for words in (f"by {who}", decision.because, about):
             if words:
                 out.print(Padding(Text(words), (0, 0, 0, 4)))
-
-
-def _row(sealed: Sealed) -> dict[str, object]:
-    decision = sealed.decision
-    return {
-        "number": sealed.number,
-        "on": decision.on.isoformat(),
-        "kind": decision.kind.value,
-        "what": decision.what,
-        "by": decision.by,
-        "second": decision.second,
-        "because": decision.because,
-        "subject": decision.subject,
-        "facts": dict(decision.facts),
-        "hash": sealed.hash,
-    }
 
 
 @app.command("verify")

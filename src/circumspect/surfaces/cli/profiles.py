@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,12 +9,9 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from circumspect.core.cite import applies, edition_on
-from circumspect.core.judge import matches, severity_for
-from circumspect.domain.profile import HOUSE, Profile
-from circumspect.domain.rule import Status
+from circumspect.domain.profile import HOUSE
 from circumspect.rulebook.profile import FILE_NAME, PLACE, PROFESSIONS, load_profile
-from circumspect.services import container
+from circumspect.services import container, profiles
 from circumspect.services.locking import replace_file
 from circumspect.surfaces.cli import _kit
 from circumspect.surfaces.cli._stopping import acting
@@ -24,16 +20,9 @@ from circumspect.surfaces.cli.rules import console
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-app = typer.Typer(no_args_is_help=True, help="Show your profile and what follows from it.")
+    from circumspect.domain.profile import Profile
 
-_ASSOCIATIONS = {
-    "social-work": "nasw",
-    "psychology": "apa",
-    "counseling": "aca",
-    "marriage-family-therapy": "aamft",
-}
-# The strictest testimonial reading is the default everywhere; Ontario and Australia bar use as well.
-_NONE_USE = ("CA-ON", "AU")
+app = typer.Typer(no_args_is_help=True, help="Show your profile and what follows from it.")
 
 
 def _ask(question: str, default: str = "", *, choices: Sequence[str] = ()) -> str:
@@ -71,42 +60,18 @@ class _Answers:
     """What was answered, ready to be written."""
 
     def __init__(self) -> None:
-        self.clinician: dict[str, object] = {
-            "profession": "social-work",
-            "name": "",
-            "title": "",
-            "associations": ["nasw"],
-            "country": "US",
-            "hipaa_covered": True,
-            "part2_program": False,
-            "setting": "solo",
-            "supervisor": "",
-        }
-        self.practice: dict[str, object] = {"name": "", "phone": "", "site": "", "email": "", "colleagues": []}
-        self.wording: dict[str, object] = {"disclaimer": "", "crisis_country": "US"}
-        self.house: dict[str, object] = {name: next(iter(options)) for name, options in HOUSE.items()}
-        self.house["education_posts"] = "as_education"
-        self.licences: list[dict[str, object]] = []
-        self.accounts: list[dict[str, object]] = []
+        tables = profiles.begun()
+        self.clinician: dict[str, object] = tables["clinician"]
+        self.practice: dict[str, object] = tables["practice"]
+        self.wording: dict[str, object] = tables["wording"]
+        self.house: dict[str, object] = tables["house"]
+        self.licences: list[dict[str, object]] = tables["licence"]
+        self.accounts: list[dict[str, object]] = tables["account"]
+        self._tables = tables
 
     def toml(self) -> str:
         """Give the file, with a word on each house policy."""
-        lines = ["# circumspect: who you are and how your practice decides. Change it with any text editor.", ""]
-        for name, table in (("clinician", self.clinician), ("practice", self.practice), ("wording", self.wording)):
-            lines += [f"[{name}]", *(f"{key} = {_toml(value)}" for key, value in table.items()), ""]
-        lines.append("[house]")
-        for key, value in self.house.items():
-            lines += [f"# {option}: {meaning}" for option, meaning in HOUSE[key].items()]
-            lines += [f"{key} = {_toml(value)}", ""]
-        for name, rows in (("licence", self.licences), ("account", self.accounts)):
-            for row in rows:
-                lines += [f"[[{name}]]", *(f"{key} = {_toml(value)}" for key, value in row.items()), ""]
-        return "\n".join(lines)
-
-
-def _toml(value: object) -> str:
-    """Write a value as TOML; JSON strings, booleans and lists of strings are valid TOML."""
-    return json.dumps(value, ensure_ascii=False)
+        return profiles.written(self._tables)
 
 
 def _questions() -> _Answers:
@@ -133,7 +98,7 @@ def _questions() -> _Answers:
             "supervisor": _ask("  Supervisor's name, if you practise under supervision"),
         }
         answers.licences.append({key: value for key, value in licence.items() if value})
-    joined = _ask("Associations you belong to, with commas", _ASSOCIATIONS.get(profession, ""))
+    joined = _ask("Associations you belong to, with commas", profiles.ASSOCIATIONS.get(profession, ""))
     answers.clinician["associations"] = [name.strip().lower() for name in joined.split(",") if name.strip()]
     answers.clinician["hipaa_covered"] = typer.confirm(
         "Do you bill insurance electronically (HIPAA applies)?", default=country == "US"
@@ -159,7 +124,7 @@ def _questions() -> _Answers:
     )
     answers.wording["crisis_country"] = _ask("Country whose crisis lines you name", country).upper()
     places = {str(row["jurisdiction"]) for row in answers.licences} | {country}
-    if places & set(_NONE_USE):
+    if places & set(profiles.NONE_USE):
         answers.house["testimonial_scope"] = "none_use"
     return answers
 
@@ -180,9 +145,9 @@ def show(profile: _kit.ProfileOption = None, date: _kit.DateOption = None) -> No
     out.print(f"  disclaimer: {chosen.disclaimer or desk.ruleset.disclaimers['default']}")
     out.print()
     out.print(Text(f"Codes and laws that bind you on {day}", style="bold"))
-    for code in sorted(desk.ruleset.codes.values(), key=lambda c: c.code):
-        if applies(code, chosen) and (edition := edition_on(code, day)):
-            out.print(f"  {code.code:<16} {code.title}, edition {edition.id} ({_because(code.applies_when, chosen)})")
+    for one in profiles.binding(desk.ruleset, chosen, day):
+        why = f"because: {one.because.replace('_', ' ')}"
+        out.print(f"  {one.code.code:<16} {one.code.title}, edition {one.edition.id} ({why})")
     out.print()
     out.print(Text("House policies", style="bold"))
     for name, options in HOUSE.items():
@@ -197,34 +162,12 @@ def _yes(value: bool) -> str:  # noqa: FBT001 - a word for a flag
     return "yes" if value else "no"
 
 
-def _because(when: object, profile: Profile) -> str:
-    """Say which fact of the profile makes a code apply."""
-    for name, held in (
-        ("professions", {profile.profession}),
-        ("associations", {*profile.associations, *profile.certifications}),
-        ("jurisdictions", set(profile.jurisdictions)),
-        ("facts", set(profile.facts)),
-    ):
-        if found := sorted(set(getattr(when, name)) & held):
-            return f"because: {found[0].replace('_', ' ')}"
-    return "because of your profile"
-
-
 def _changes(desk: container.Desk, chosen: Profile) -> None:
     """Show every rule that this profile reads otherwise than the rule itself says."""
     out, grid = console(), Table.grid(padding=(0, 2))
-    for rule in desk.ruleset.rules:
-        severity = severity_for(rule, chosen)
-        if severity is rule.severity or rule.status in (Status.DRAFT, Status.RETIRED):
-            continue
-        reasons = [c.because for c in rule.by_profile if matches(chosen, c.when)]
-        if rule.status is Status.TRIAL and severity is not None and not reasons:
-            reasons = ["On trial: shown, never blocks."]
-        grid.add_row(
-            Text(rule.id),
-            Text(f"{rule.severity.value} → {severity.value if severity else 'off'}"),
-            Text("; ".join(reasons) or "Outside the scope this profile names."),
-        )
+    for change in profiles.changes(desk.ruleset, chosen):
+        severity = f"{change.rule.severity.value} → {change.after.value if change.after else 'off'}"
+        grid.add_row(Text(change.rule.id), Text(severity), Text(change.because))
     if grid.row_count:
         out.print(grid)
     else:

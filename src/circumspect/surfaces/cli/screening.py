@@ -19,7 +19,7 @@ from rich.progress import Progress
 from circumspect.domain.screening import Direction
 from circumspect.readers._kit import ReadError, read_bytes
 from circumspect.readers.requests import lists
-from circumspect.services import container, decisions
+from circumspect.services import container, decisions, plain
 from circumspect.services import screen as screens
 from circumspect.services.vault import open_vault
 from circumspect.surfaces.cli import _kit, _screened
@@ -119,7 +119,7 @@ def screen(  # noqa: PLR0913 - each is an option of the command
     else:
         for note in notes:
             _kit.complain(note)
-        rows = [_screened.row(answer, names) for answer in found]
+        rows = [plain.screened(answer, names) for answer in found]
         whole = json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
         _kit.say(whole if form is Format.JSON else _screened.as_csv(rows))
     raise typer.Exit(_kit.EXIT_FINDINGS if any(answer.found for answer in found) else _kit.EXIT_CLEAR)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from circumspect.services import vault as vaults
+from circumspect.services.backups import back_up
 from circumspect.surfaces.cli import _kit
 from circumspect.surfaces.cli._stopping import Calm, acting, say
 
@@ -148,7 +149,7 @@ def backup(
     with vaults.open_vault(vault, ask_passphrase) as opened:
         own = _ask_new("A passphrase for this backup: ") if own_passphrase else None
         with acting("The backup was written.", "There may be a backup already, whole; the vault is as it was."):
-            opened.backup(file, own)
+            back_up(opened, file, datetime.now().astimezone(), own)
     typer.echo(f"Written: {file}, {_size(file.stat().st_size)}, encrypted.")
     typer.echo(f"It opens with {'its own passphrase' if own_passphrase else 'your passphrase of today'}, "
                f"on any computer: circumspect vault restore {file}")  # fmt: skip

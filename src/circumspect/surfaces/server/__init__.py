@@ -47,7 +47,7 @@ def made(office: Office, keys: Keys) -> ASGIApp:
 async def _answer(request: Request, error: Exception) -> Response:
     """Answer an error: as JSON for the API, as a page for people."""
     if request.url.path.startswith(api.PREFIXES):
-        return api.trouble(error)
+        return api.trouble(request, error)
     return web.trouble(request, error)
 
 

@@ -1,26 +1,83 @@
-"""The first page, the language, and opening and locking the vault. Open it to change the welcome."""
+"""The first page, the language, and opening and locking the vault. Open it to change where a day begins."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import timedelta
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Form
 from fastapi.responses import RedirectResponse, Response
 
+from circumspect.domain.worklist import Status, Wanted
+from circumspect.services import audit, decisions, drafts
+from circumspect.services.backups import last_backup
 from circumspect.services.office import TooManyTriesError
 from circumspect.services.vault import VaultError
+from circumspect.surfaces.web import _screened
+from circumspect.surfaces.web._at_desk import at_desk
 from circumspect.surfaces.web._page import LANGUAGE_COOKIE, LANGUAGES, PageOf
 
+if TYPE_CHECKING:
+    from circumspect.services.office import Office
+    from circumspect.surfaces.web._page import Page
+
 router = APIRouter()
+
+SOON = timedelta(days=30)  # an acceptance that ends within it is named
+STALE = 30  # days after which a backup is called old
 
 
 @router.get("/")
 def home(page: PageOf) -> Response:
-    """Welcome somebody who has nothing set up; else go to the Write page."""
+    """Welcome somebody who has nothing set up; show everybody else where things stand."""
     standing = page.office.standing()
-    if standing.profile or standing.vault:
-        return page.go("/write")
-    return page.show("home.html")
+    if not (standing.profile or standing.vault):
+        return page.show("home.html")
+    return page.show("home_today.html", today=page.office.today, **_today(page))
+
+
+def _today(page: Page) -> dict[str, Any]:
+    """Give where things stand: of the vault only while it is open. Raises VaultError, AcceptanceError."""
+    office = page.office
+    entries = office.desk.ledger.entries()
+    ends = [entry.acceptance.until for entry in entries if entry.acceptance.until >= office.today]
+    inside: dict[str, Any] = dict.fromkeys(("clients", "drafts", "open", "waiting", "backup", "days"))
+    with office.alone():
+        if not office.locked:
+            inside = _inside(office)
+    return {
+        "ending": sum(day <= office.today + SOON for day in ends),
+        "accepted": len(ends),
+        "stale": STALE,
+        "known": bool(office.desk.profile.licences),
+        **inside,
+    }
+
+
+def _inside(office: Office) -> dict[str, Any]:
+    """Give what the open vault holds, in numbers."""
+    vault = office.vault
+    content, backup = vault.content(), last_backup(vault)
+    return {
+        "clients": content.clients,
+        "drafts": len(drafts.drafts_in(vault)),
+        "open": len(audit.lines(vault, Wanted((Status.OPEN,)))),
+        "waiting": _waiting(office),
+        "backup": backup.astimezone().date() if backup else None,
+        "days": (office.now() - backup).days if backup else None,
+        "worth": bool(content.clients or content.decisions),
+    }
+
+
+def _waiting(office: Office) -> int:
+    """Give how many accounts of the list at hand may be clients and were not decided."""
+    listed = _screened.kept(office)
+    if listed is None:
+        return 0
+    log = decisions.DecisionLog(office.vault)
+    done = decisions.decided(log)
+    asked = [answer.screening.request for answer in listed.found if answer.found]
+    return sum(decisions.account_mark(log, request) not in done for request in asked)
 
 
 @router.get("/language")
@@ -44,7 +101,7 @@ def unlock(page: PageOf, passphrase: Annotated[str, Form()], after: Annotated[st
     try:
         page.office.unlock(passphrase)
     except (VaultError, TooManyTriesError) as error:
-        return page.show("_said.html", 200, words=str(error), kind="trouble")
+        return page.show("_said.html", 200, words=at_desk(str(error)), kind="trouble")
     return page.go(after if after.startswith("/") and not after.startswith("//") else "/")
 
 

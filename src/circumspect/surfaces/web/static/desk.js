@@ -34,3 +34,16 @@ document.addEventListener("click", (event) => {
     navigator.clipboard.writeText(from.value ?? from.textContent).then(() => desk.say(asks.dataset.copied || ""));
   }
 });
+// Names are blurred for sharing the screen, or shown again: at once where one presses, on other pages when they load.
+desk.blur = async () => {
+  const page = document.documentElement, on = !page.classList.contains("blurred");
+  if (on) { page.classList.add("blurred"); } // before the desk answers: the screen may be shared already
+  const said = await desk.ask("/practice/blur", { on });
+  page.classList.toggle("blurred", said.blurred);
+  for (const one of document.querySelectorAll("[data-blur][aria-pressed]")) { one.setAttribute("aria-pressed", said.blurred); }
+  desk.say(said.words);
+};
+document.addEventListener("keydown", (event) => {
+  if (event.shiftKey && event.altKey && event.code === "KeyB") { event.preventDefault(); desk.blur(); }
+});
+document.addEventListener("click", (event) => { if (event.target.closest("[data-blur]")) { desk.blur(); } });
