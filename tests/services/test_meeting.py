@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import threading
+from typing import TYPE_CHECKING
 
 import pytest
 
 from circumspect.domain.roster import Client, PersonName
+from circumspect.rulebook.names import load_names
 from circumspect.services import meeting
 from circumspect.services.meeting import Meeting
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_the_first_text_waits_until_the_list_is_ready(monkeypatch: pytest.MonkeyPatch) -> None:
     """While it is in the making nothing is answered; then the client is seen."""
     go = threading.Event()
-    names = meeting.load_names
 
-    def slow(root: object) -> object:
+    def slow(root: Path) -> object:
         assert go.wait(30)
-        return names(root)  # type: ignore[arg-type]
+        return load_names(root)
 
     monkeypatch.setattr(meeting, "load_names", slow)
     made = Meeting([Client("a", PersonName("Maribel", "Okonkwo"))])

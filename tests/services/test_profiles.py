@@ -36,9 +36,12 @@ WORDS = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=30)
 
 
 @given(
-    name=WORDS, phone=WORDS, colleagues=st.lists(WORDS, max_size=3), scope=st.sampled_from([*HOUSE["testimonial_scope"]]),
+    name=WORDS,
+    phone=WORDS,
+    colleagues=st.lists(WORDS, max_size=3),
+    scope=st.sampled_from([*HOUSE["testimonial_scope"]]),
     licences=st.lists(st.sampled_from(["US-TX", "US-FL", "GB"]), max_size=3),
-)  # fmt: skip
+)
 def test_any_answers_are_written_and_notes_stay(
     name: str, phone: str, colleagues: list[str], scope: str, licences: list[str]
 ) -> None:

@@ -198,24 +198,36 @@ def _put_rows(blocks: list[_Block], name: str, have: Sequence[Row], wanted: Sequ
     """Make repeated tables say what is wanted: equal ones stay, others are changed in their order, added, removed."""
     places = [lines for found, lines in blocks if found == name]
     have = [{**_USUAL.get(name, {}), **row} for row in have]
-    free, fresh = list(range(len(have))), []
-    for row in wanted:
-        same = next((at for at in free if have[at] == row), None)
-        if same is None:
-            fresh.append(row)
-        else:
-            free.remove(same)
-    for row in fresh:
-        if free:
-            at = free.pop(0)
-            for key in {*have[at], *row}:
-                if have[at].get(key) != row.get(key):
-                    _put_line(places[at], key, row.get(key))
-        else:
+    pairs = _paired(have, wanted)
+    for at, row in zip(pairs, wanted, strict=True):
+        if at is None:
             lines = [f"\n[[{name}]]\n", *(f"{key} = {_toml(value)}\n" for key, value in row.items())]
             blocks.append((name, lines))
-    for at in free:
+            continue
+        for key in {*have[at], *row}:
+            if have[at].get(key) != row.get(key):
+                _put_line(places[at], key, row.get(key))
+    for at in set(range(len(have))) - set(pairs):
         places[at].clear()
+
+
+def _paired(have: Sequence[Row], wanted: Sequence[Row]) -> list[int | None]:
+    """Give for each row that is wanted the place of the one that becomes it, in order; None for a new one at the end.
+
+    Equal rows are the same row, so that the note above one that stays does not go to another.
+    """
+    free = list(range(len(have)))
+    pairs: list[int | None] = []
+    for row in wanted:
+        same = next((at for at in free if have[at] == row), None)
+        pairs.append(same)
+        if same is not None:
+            free.remove(same)
+    pairs = [free.pop(0) if at is None and free else at for at in pairs]
+    known = [at for at in pairs if at is not None]
+    if known == sorted(known) and None not in pairs[: len(known)]:
+        return pairs
+    return [at if at < len(have) else None for at in range(len(wanted))]
 
 
 def _put_line(lines: list[str], key: str, value: object) -> None:

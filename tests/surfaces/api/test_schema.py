@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from schemathesis import BaseSchema
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "6"))
+EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "4"))
 CONFIG = {
     "seed": 7,
     "request-timeout": 120,

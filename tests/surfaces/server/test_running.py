@@ -200,27 +200,16 @@ def test_a_port_that_is_taken(begin: Begin) -> None:
     assert "Traceback" not in desk.said
 
 
-def test_without_a_port_another_is_found_where_the_usual_one_is_taken(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_a_port_another_is_found_where_the_usual_one_is_taken(begin: Begin) -> None:
     """The desk starts on one that is free, and says which."""
-    monkeypatch.setenv("CIRCUMSPECT_RUNTIME", str(tmp_path / "run"))
-    said: list[str] = []
-
-    def say(words: str) -> None:
-        said.append(words)
-        signal.raise_signal(signal.SIGINT)  # as Ctrl-C does
-
     with socket.socket() as other:
-        other.bind(("127.0.0.1", 0))
-        other.listen()
-        monkeypatch.setattr(running, "PORT", other.getsockname()[1])
-        office = Office(tmp_path / "circumspect.toml", tmp_path / "vault", rules_only=True)
-        with pytest.raises(KeyboardInterrupt):
-            running.start(office, port=None, browser=False, say=say)
-        found = ADDRESS.search(said[0])
-        assert found is not None
-        assert int(found[1]) != other.getsockname()[1]
+        with suppress(OSError):  # it may be taken already
+            other.bind(("127.0.0.1", running.PORT))
+            other.listen()
+        desk = begin()
+        port = desk.ready()
+        assert port != running.PORT
+        assert get(port, "/api/v1/status", Authorization=f"Bearer {desk.written['key']}")[0] == 200
 
 
 @LINUX
