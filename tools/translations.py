@@ -8,32 +8,69 @@ A translator edits the .po file, with any editor for them or by hand. English st
 
 from __future__ import annotations
 
+import importlib
 import io
 import re
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 WEB = Path(__file__).resolve().parent.parent / "src" / "circumspect" / "surfaces" / "web"
 LOCALES = WEB / "locales"
 LANGUAGES = ("es",)
 _METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "say": None, "term": None}
+# Module → its tables, all in capitals where none is named.
+TABLES: dict[str, tuple[str, ...]] = {
+    "circumspect.domain.profile": ("HOUSE",),
+    "circumspect.readers.roster.columns": ("FIELDS", "_KINDS"),
+    "circumspect.surfaces.web._wording": (),
+    "circumspect.surfaces.web._places": ("COUNTRIES",),
+    "circumspect.surfaces.web.practice": ("QUESTIONS",),
+    "circumspect.surfaces.web.vaulting": ("_LEVELS",),
+    "circumspect.surfaces.web.write": ("SURFACES", "ACCOUNTS"),
+}
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 
 
+def listed() -> Iterator[str]:
+    """Give the words of tables that templates look up by a key."""
+    for module, names in TABLES.items():
+        tables = vars(importlib.import_module(module))
+        for name in names or [one for one in tables if one.isupper() and isinstance(tables[one], dict)]:
+            yield from _strings(tables[name])
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for one in value.values():
+            yield from _strings(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _strings(one)
+    elif isinstance(value, str):
+        yield value
+
+
 def gathered() -> Catalog:
-    """Gather every string that is marked for translation."""
+    """Gather every string that is marked for translation, and those in the tables."""
     found = Catalog(charset="utf-8")
     options = {"templates/**.html": {"trimmed": "true"}}
     for name, _, message, comments, context in extract_from_dir(
         str(WEB), method_map=_METHODS, options_map=options, keywords=_KEYWORDS
     ):
         found.add(message, None, [(name, 0)], auto_comments=comments, context=context)
+    for words in listed():
+        if words and words not in found:
+            found.add(words)
     return found
 
 

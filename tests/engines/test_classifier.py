@@ -244,6 +244,24 @@ def test_words_that_it_sees_nothing_in_are_let_go(ruleset: Ruleset, patterns: Pa
     assert "credential-misstatement" in {f.rule for f in kept.findings(claimed, TODAY)}
 
 
+def test_a_breach_is_not_let_go_because_the_rest_is_about_something_else(
+    ruleset: Ruleset, patterns: PatternSet
+) -> None:
+    """Before words are let go the reader is asked about their paragraph alone: a text can do two things."""
+
+    class OfTheWhole(OnnxReader):
+        def read(self, document: Document, *, closely: bool) -> list[LabelReading]:
+            said = super().read(document, closely=closely)
+            several = "\n\n" in document.text
+            return [replace(one, probability=0.0, spans=()) if several else one for one in said]
+
+    whole = Reviewer(ruleset, Profile(), classifier=OfTheWhole(), patterns=patterns)
+    asked = "Did our work help? Leave me a five-star review on Google!"
+    other = "Our new rooms on Fifth Street are open, with the lift and the two quiet chairs that you asked for."
+    found = whole.findings(Document(f"{other}\n\n{asked}\n\n{other}"), TODAY)
+    assert [(f.rule, f.match) for f in found] == [("testimonial-solicitation", "Leave me a five-star review")]
+
+
 @pytest.mark.usefixtures("no_network")
 def test_it_reads_with_sockets_blocked() -> None:
     """Loading and reading need no network."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 # How far "anywhere in the text" goes, in characters: as far as a long post, so that years in one file stay apart.
 _POST = 4_000
+# A paragraph of so many characters, or fewer, is about one thing; a stretch that leaves no more than these of a text is
+# the whole of it.
+_ONE_SUBJECT, _ALL_BUT = 400, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class Reading:
         self.matches = scanned.matches
         self.answered = scanned.answered
         self.closely = False
+        self._near: dict[Span, Mapping[str, LabelReading]] = {}
 
     def __repr__(self) -> str:
         """Show the document's own repr, which hides words."""
@@ -98,6 +102,22 @@ class Reading:
         if self.classifier is None:
             return {}
         return {said.rule: said for said in self.classifier.read(self.document, closely=self.closely)}
+
+    def learned_near(self, span: Span) -> Mapping[str, LabelReading]:
+        """Give what the trained reader says, by rule, of the words around a place alone.
+
+        A text that does several things at once is read as a whole for what it does most; its paragraphs are not.
+        """
+        stretch = segment.covering(self.paragraphs, span[0])
+        if stretch[1] - stretch[0] > _ONE_SUBJECT:
+            stretch = self.nearby(span[0])
+        if self.classifier is None or len(self.text) - (stretch[1] - stretch[0]) < _ALL_BUT:
+            return self.learned
+        if stretch not in self._near:
+            start, end = self.folded.original(*stretch)
+            alone = replace(self.document, text=self.document.text[start:end])
+            self._near[stretch] = {said.rule: said for said in self.classifier.read(alone, closely=True)}
+        return self._near[stretch]
 
     @cached_property
     def sentences(self) -> list[Span]:

@@ -219,7 +219,7 @@ class Reviewer:
         due = {id(lookout): lookout for key in keys for lookout in table.get(key, ())}.values()
         by_words = [seen for lookout in due if lookout.look.kind != LEARNED for seen in self._look(lookout, reading)]
         reading.closely = bool(by_words)
-        yield from (seen for seen in by_words if not self._doubted(seen.lookout, reading))
+        yield from (seen for seen in by_words if not self._doubted(seen, reading))
         for lookout in due:
             if lookout.look.kind == LEARNED:
                 yield from self._look(lookout, reading)
@@ -234,16 +234,19 @@ class Reviewer:
                 yield _Seen(lookout, hit, score)
 
     @staticmethod
-    def _doubted(lookout: _Lookout, reading: Reading) -> bool:
-        """Say whether the trained reader, who reads whole sentences, sees nothing at all of this rule in the text.
+    def _doubted(seen: _Seen, reading: Reading) -> bool:
+        """Say whether the trained reader sees nothing at all of this rule, neither in the text nor around the words.
 
         What words, patterns and names find is then let go. It has no say in what it cannot know: the roster, the
         profile's licences, rules it was not trained on, parts of a very long text that it did not read.
         """
-        if reading.classifier is None or lookout.look.kind not in _JUDGED:
+        rule, span = seen.lookout.rule.id, seen.hit.span
+        if reading.classifier is None or seen.lookout.look.kind not in _JUDGED:
             return False
-        said = reading.learned.get(lookout.rule.id)
-        return said is not None and said.whole and said.probability < judge.DOUBT
+        said = reading.learned.get(rule)
+        if said is None or not said.whole or said.probability >= judge.DOUBT:
+            return False
+        return span is None or reading.learned_near(span)[rule].probability < judge.DOUBT
 
     def _table(self, document: Document, *, answers: bool) -> dict[str, list[_Lookout]]:
         """Give trigger → looks that apply in the document's place; '' for those that always run."""

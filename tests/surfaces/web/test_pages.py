@@ -49,6 +49,7 @@ PAGES = {
     "practice-import": "/practice/roster/import",
     "practice-vault": "/practice/vault",
     "practice-accepted": "/practice/accepted",
+    "practice-programs": "/practice/programs",
     "today": "/",
     "welcome": "/welcome",
 }

@@ -92,16 +92,21 @@ class Page:
         """Show nothing of the request."""
         return "Page(…)"
 
+    @property
+    def keys(self) -> Keys:
+        """The keys of this run."""
+        keys: Keys = self.request.app.state.keys
+        return keys
+
     def say(self, words: str) -> str:
         """Give our own words in the reader's language."""
         return _words(self.language).gettext(words)
 
     def render(self, template: str, **values: Any) -> str:  # noqa: ANN401 - whatever the template shows
         """Give a template with its values, as HTML; every value is escaped."""
-        keys: Keys = self.request.app.state.keys
         frame = {
             "here": self.request.url.path,
-            "csrf": keys.csrf,
+            "csrf": self.keys.csrf,
             "standing": self.office.standing(),
             "blurred": self.office.blurred,
         }
@@ -159,7 +164,7 @@ def _told(page: Page, error: Exception) -> tuple[int, str]:
     if isinstance(error, HTTPException):
         gone = error.status_code == 404  # noqa: PLR2004 - as in HTTP
         return error.status_code, page.say("There is no such page.") if gone else page.say("That could not be done.")
-    return 500, f"{page.say('Something went wrong inside circumspect.')} ({type(error).__name__})"
+    return 500, page.say("Something went wrong inside circumspect.") + f" ({type(error).__name__})"
 
 
 def _is_page(request: Request) -> bool:
