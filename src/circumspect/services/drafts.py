@@ -19,24 +19,33 @@ if TYPE_CHECKING:
 LONGEST = 1_000_000  # characters of a draft
 _BROUGHT_BACK = timedelta(days=7)  # what was thrown away is deleted for good after these
 _PIECES = re.compile(r"\s+|\w+|[^\w\s]")
-_MOST_COMPARED = 20_000  # pieces of both texts; longer ones are shown whole
+_MOST_COMPARED = 4_000  # pieces of both texts: half a second; longer ones are shown whole
 
 
 class DraftError(ValueError):
     """A draft that cannot be kept or found; the message says what to do."""
 
 
-def save(vault: Vault, draft: int | None, content: Content, at: datetime, *, kept: bool) -> int:
-    """Keep a text as the newest version of a draft, or of a new one; give its number.
+def save(
+    vault: Vault, draft: int | None, content: Content, at: datetime, *, kept: bool, after: int | None = None
+) -> tuple[int, int]:
+    """Keep a text as the newest version of a draft, or of a new one; give the numbers of draft and version.
 
-    `kept`: its writer asked for it; else the desk saves as one types. Raises DraftError, VaultError.
+    `kept`: its writer asked for it; else the desk saves as one types. `after`: the version it was written from.
+    Raises DraftError, VaultError.
     """
     if len(content.text) > LONGEST:
         raise DraftError(f"this text is longer than {LONGEST:,} characters and was not kept; keep it in a file")
     with vault.write() as session:
         drafts = Drafts(session)
         drafts.forget(at - _BROUGHT_BACK)
-        return drafts.save(draft, content, at, kept=kept)
+        return drafts.save(draft, content, at, kept=kept, after=after)
+
+
+def count(vault: Vault) -> int:
+    """Count the drafts."""
+    with vault.session() as session:
+        return Drafts(session).count()
 
 
 def drafts_in(vault: Vault) -> list[Draft]:

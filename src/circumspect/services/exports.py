@@ -308,8 +308,9 @@ class Arrivals:
 
     def remove(self, name: str) -> None:
         """Remove what arrived."""
-        if (arrival := self._here.pop(name, None)) is not None:
-            shutil.rmtree(arrival.folder, ignore_errors=True)
+        self._here.pop(name, None)
+        if name and "/" not in name and "\\" not in name and name.strip("."):
+            shutil.rmtree(self.place / name, ignore_errors=True)
         with suppress(OSError):
             self.place.rmdir()  # where nothing else is in it
 

@@ -54,7 +54,7 @@ class Job:
 
     `kind`: which work, in a word of the page that began it. `stage`, `number`, `share` (0 to 1): how far it is, in
     words that the page translates. `words`: why it failed, for the person. `result`: what it gave. `told`: what the
-    page that began it wants to show beside it.
+    page that began it wants to show beside it. `used`: is called with each step, so that the vault stays open.
     """
 
     id: str
@@ -66,6 +66,7 @@ class Job:
     state: State = State.RUNNING
     words: str = ""
     result: Any = None
+    used: Callable[[], None] = lambda: None
     _asked: threading.Event = field(default_factory=threading.Event)
     _private: bool = False
 
@@ -81,6 +82,7 @@ class Job:
     def step(self, stage: str, number: int = 0, share: float = 0.0) -> None:
         """Say how far the work is; call it often. Raises StoppedError where it was asked to stop: let that through."""
         self.stage, self.number, self.share = stage, number, share
+        self.used()
         if self._asked.is_set():
             raise StoppedError
 
@@ -99,8 +101,9 @@ class Job:
 class Jobs:
     """The work of one desk: one at a time. What ended is kept until the vault is locked, or newer work displaces it."""
 
-    def __init__(self) -> None:
-        """Begin with none."""
+    def __init__(self, used: Callable[[], None] = lambda: None) -> None:
+        """Begin with none; `used` is called with each step of any."""
+        self._used = used
         self._guard = threading.Lock()
         self._jobs: dict[str, Job] = {}
         self._threads: dict[str, threading.Thread] = {}
@@ -118,7 +121,7 @@ class Jobs:
         with self._guard:
             if any(one.state is State.RUNNING for one in self._jobs.values()):
                 raise BusyError
-            job = Job(secrets.token_urlsafe(12), kind, told)
+            job = Job(secrets.token_urlsafe(12), kind, told, used=self._used)
             self._jobs[job.id] = job
             for old in list(self._jobs)[:-_KEPT]:
                 self._forget(old)

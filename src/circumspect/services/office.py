@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 IDLE_MINUTES = 15
 # After so many wrong passphrases in a row each further try has to wait, twice as long every time, an hour at most.
+_LOOK = 20.0  # seconds between two looks whether the vault was idle too long
 _FREE_TRIES, _FIRST_WAIT, _LONGEST_WAIT = 3, 2.0, 3600.0
 
 
@@ -59,6 +60,26 @@ class Standing:
     vault: bool
     open: bool
     rules_only: bool
+
+
+class Memory(dict[str, object]):
+    """What pages remember while the vault is open. Where it is locked nothing is taken in: VaultLockedError."""
+
+    def __init__(self, office: Office) -> None:
+        """Remember for a desk."""
+        super().__init__()
+        self._office = office
+
+    def __repr__(self) -> str:
+        """Show how much is remembered."""
+        return f"Memory({len(self)})"
+
+    def __setitem__(self, name: str, value: object) -> None:
+        """Remember something, in place of what was remembered by that name. Raises VaultLockedError."""
+        with self._office.alone():
+            if self._office.locked:
+                raise VaultLockedError
+            super().__setitem__(name, value)
 
 
 class Office:
@@ -88,9 +109,9 @@ class Office:
         self._numbers, self._asked = count(1), 0
         self._wrong, self._wait_until = 0, 0.0
         self.blurred, self.idle_minutes = False, IDLE_MINUTES
-        self.jobs = Jobs()
+        self.jobs = Jobs(self.used)
         self.arrivals = Arrivals(self.vault_place)
-        self.kept: dict[str, object] = {}  # what pages remember while the vault is open
+        self.kept = Memory(self)
         self.desk: Desk = self._opened()
 
     def __repr__(self) -> str:
@@ -139,13 +160,35 @@ class Office:
             raise VaultLockedError if vault_exists(self.vault_place) else NoVaultError
         return self._vault
 
+    @property
+    def compared(self) -> bool:
+        """Whether texts are compared with all the names there are: not so where a vault is locked."""
+        with self.alone():
+            return not self.locked or not vault_exists(self.vault_place)
+
+    def used(self) -> None:
+        """Count as used: somebody is at work, though not in the vault."""
+        with self.alone():
+            if self._vault is not None:
+                self._vault.used()
+
+    def watch(self) -> None:
+        """Look now and then, as long as the program runs, whether the vault has been idle too long."""
+
+        def look() -> None:
+            while True:
+                time.sleep(_LOOK)
+                _ = self.locked
+
+        threading.Thread(target=look, daemon=True, name="idle").start()
+
     def unlock(self, passphrase: str) -> None:
-        """Open the vault. Raises TooManyTriesError, and VaultError for a wrong passphrase and all else."""
+        """Open the vault; one that is open already stays so. Raises TooManyTriesError, and VaultError for all else."""
         with self.alone():
             if (wait := self._wait_until - self._clock()) > 0:
                 raise TooManyTriesError(wait)
             try:
-                opened = Vault.unlock(self.vault_place, passphrase, idle=self.idle_minutes * 60)
+                opened = Vault.unlock(self.vault_place, passphrase, idle=self.idle_minutes * 60, clock=self._clock)
             except WrongPassphraseError:
                 self._wrong += 1
                 if self._wrong >= _FREE_TRIES:
@@ -153,6 +196,10 @@ class Office:
                     self._wait_until = self._clock() + wait
                 raise
             self._wrong = 0
+            if not self.locked:  # in another tab: what is under way there goes on
+                opened.lock()
+                self.used()
+                return
             self.lock()
             self._vault = opened
             self.roster_changed()
@@ -160,7 +207,7 @@ class Office:
     def create_vault(self, passphrase: str) -> None:
         """Make the vault and leave it open. Raises VaultError: there is one, or the passphrase is too weak."""
         with self.alone():
-            self._vault = Vault.create(self.vault_place, passphrase, idle=self.idle_minutes * 60)
+            self._vault = Vault.create(self.vault_place, passphrase, idle=self.idle_minutes * 60, clock=self._clock)
 
     def lock(self) -> None:
         """Lock the vault and forget what was read with it."""
@@ -207,6 +254,7 @@ class Office:
         """
         self._asked = next(self._numbers)
         with self.alone():
+            self.used()
             return self._while_writing.glance.findings(document, self.today)
 
     def finish(self, document: Document) -> Review:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select, update
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
+_MOMENT, _STILL_THERE = timedelta(minutes=10), 0.8
+
+
 class Drafts:
     """The drafts of the vault, over one session."""
 
@@ -26,10 +29,13 @@ class Drafts:
         """Work on `session`."""
         self._session = session
 
-    def save(self, draft: int | None, content: Content, at: datetime, *, kept: bool) -> int:
-        """Keep a text as the newest version of a draft, or of a new one; give its number.
+    def save(
+        self, draft: int | None, content: Content, at: datetime, *, kept: bool, after: int | None = None
+    ) -> tuple[int, int]:
+        """Keep a text as the newest version of a draft, or of a new one; give the numbers of draft and version.
 
-        A version that the desk saved as one typed gives way to the next; a text that is as it was adds none.
+        `after`: the version that it was written from. A version that the desk saved as one typed gives way to the next
+        only where that was written from it, soon, and did not lose much; a text that is as it was adds none.
         """
         moment = at.isoformat(timespec="seconds")
         row = self._session.get(DraftRow, draft) if draft is not None else None
@@ -41,14 +47,22 @@ class Drafts:
             select(DraftVersionRow).where(DraftVersionRow.draft == row.number).order_by(DraftVersionRow.number.desc())
         )
         body = json.dumps(asdict(content))
+        row.changed = moment
         if newest is not None and newest.body == body:
             newest.kept = newest.kept or kept
-        elif newest is not None and not newest.kept:
+            return row.number, newest.number
+        if newest is not None and newest.number == after and _gives_way(newest, content, at):
             newest.body, newest.at, newest.kept = body, moment, kept
-        else:
-            self._session.add(DraftVersionRow(draft=row.number, body=body, at=moment, kept=kept))
-        row.changed = moment
-        return row.number
+            return row.number, newest.number
+        made = DraftVersionRow(draft=row.number, body=body, at=moment, kept=kept)
+        self._session.add(made)
+        self._session.flush()
+        return row.number, made.number
+
+    def count(self) -> int:
+        """Count the drafts that were not thrown away."""
+        asked = select(func.count()).select_from(DraftRow).where(DraftRow.removed == "")
+        return self._session.scalar(asked) or 0
 
     def all(self) -> list[Draft]:
         """Give the drafts that were not thrown away, the one last changed first."""
@@ -82,6 +96,13 @@ class Drafts:
 
     def _version(self, number: int) -> Version:
         return _version(self._session.get_one(DraftVersionRow, number))
+
+
+def _gives_way(row: DraftVersionRow, content: Content, at: datetime) -> bool:
+    """Say whether a version may be overwritten: saved as one typed, a moment ago, and most of it is still there."""
+    before = _version(row)
+    soon = at - before.at <= _MOMENT
+    return not before.kept and soon and len(content.text) >= len(before.content.text) * _STILL_THERE
 
 
 def _version(row: DraftVersionRow) -> Version:

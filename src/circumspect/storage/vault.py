@@ -207,6 +207,11 @@ class Vault:
             self.lock()
         return self.locked
 
+    def used(self) -> None:
+        """Count as used, where it is still open: somebody is at work, though not in here."""
+        if not self.lock_if_idle():
+            self._used = self._clock()
+
     def _use(self) -> Engine:
         """Note a use and give the engine. Raises VaultLockedError."""
         if self.lock_if_idle() or self._engine is None:

@@ -55,6 +55,17 @@ PAGES = {
 }
 
 
+WIDE, NARROW = 1200, 360
+# The pictures that the guide shows.
+SHOWN = {
+    *(
+        (name, WIDE)
+        for name in ("write", "requests", "archive", "archive-list", "record", "duties-rule", "practice", "today")
+    ),
+    ("write", NARROW),
+}
+
+
 @pytest.fixture
 def at_work(office: Office, passphrase: str) -> Office:
     """Give a desk with a profile, a client list, an archive that was read, decisions and a draft."""
@@ -95,16 +106,16 @@ def _ready(page: Page, name: str) -> None:
 def _looked_at(page: Page, name: str) -> list[str]:
     """Look at a page in every size; give what is wrong with it."""
     wrong = []
-    for width, height in ((1200, 900), (600, 800), (360, 740)):  # 600: what is left of 1,200 at double size
+    for width, height in ((WIDE, 900), (600, 800), (NARROW, 740)):  # 600: what is left of 1,200 at double size
         page.set_viewport_size({"width": width, "height": height})
         over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if over > 0:
             wrong.append(f"{name} at {width}: {over} pixels too wide")
-        if PICTURES and width in (1200, 360):
+        if PICTURES and (name, width) in SHOWN:
             folder = Path(PICTURES)
             folder.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=folder / f"{name}{'' if width == 1200 else '-narrow'}.png")
-    page.set_viewport_size({"width": 1200, "height": 900})
+            page.screenshot(path=folder / f"{name}{'' if width == WIDE else '-narrow'}.png")
+    page.set_viewport_size({"width": WIDE, "height": 900})
     found = Axe().run(page).response["violations"]
     wrong += [
         f"{name}: {one['id']} ({one['impact']}): {one['nodes'][0]['html'][:120]}"

@@ -14,23 +14,27 @@ from axe_playwright_python.sync_playwright import Axe
 from circumspect.core.ports import LabelReading
 from circumspect.domain.document import Document
 from circumspect.domain.finding import Acceptance
+from circumspect.domain.roster import Client, PersonName
 from circumspect.services import accepting
+from circumspect.services import roster as rosters
 from circumspect.services.acceptances import AcceptanceError
 from circumspect.services.decisions import DecisionLog
 from circumspect.services.lengths import lengths
 from circumspect.services.live import Live, OvertakenError, Piecewise
 from circumspect.surfaces.web import write as writes
+from circumspect.surfaces.web._page import Page as Page_
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page, Route
+    from playwright.sync_api import Dialog, Page, Route
     from starlette.testclient import TestClient
 
     from circumspect.services.office import Office
 
 ASKS = "Did our work help? Leave me a five-star review on Google!"
 WORDS = "Leave me a five-star review"
+NAMED = "Spring is here, and Josephine Quackenbush says hello to all of you."
 PLAIN = "The office is closed on Thursday."
 RULE = "testimonial-solicitation"
 
@@ -56,9 +60,10 @@ def test_a_review_has_a_verdict_a_card_and_a_place(client: TestClient) -> None:
     said = read(client, ASKS)
     assert said["verdict"] == "hold"
     found = next(one for one in said["findings"] if one["severity"] == "block")
+    assert f'id="f-{found["id"]}"' in said["cards"]
     assert WORDS in cut(ASKS, found["start"], found["end"])
     assert all(
-        words in found["html"]
+        words in said["cards"]
         for words in ("Instead", "Let it stand", "Explain this rule", f"/duties/{RULE}", "NASW", "edition")
     )
     assert re.match(r"\d finding", said["heard"])
@@ -76,23 +81,24 @@ def test_places_are_counted_as_browsers_count_them(client: TestClient) -> None:
 
 def test_a_glance_sees_what_the_review_sees(client: TestClient) -> None:
     """The quick look names the same findings, without cards."""
-    quick = client.post("/write/glance", json={"text": ASKS}).json()["findings"]
-    assert [one["id"] for one in quick] == [one["id"] for one in read(client, ASKS)["findings"]]
-    assert all("html" not in one for one in quick)
+    quick = client.post("/write/glance", json={"text": ASKS}).json()
+    assert [one["id"] for one in quick["findings"]] == [one["id"] for one in read(client, ASKS)["findings"]]
+    assert "cards" not in quick
 
 
 def test_words_of_others_are_escaped(client: TestClient) -> None:
     """A script in the text is shown as words, in the card and the suggestion."""
     said = read(client, f"<script>alert(1)</script> <img src=x onerror=alert(1)> {ASKS}")
-    assert said["findings"]
-    assert not any("<script" in one["html"] or "<img" in one["html"] for one in said["findings"])
+    assert "Leave me" in said["cards"]
+    assert "<script" not in said["cards"]
+    assert "<img" not in said["cards"]
 
 
 def test_many_findings_have_cards_page_by_page(client: TestClient) -> None:
     """All are underlined, the first ones have a card, and how many have none is said."""
     said = read(client, "\n".join(f"{ASKS} {number}" for number in range(60)), shown=5)
-    cards = [one for one in said["findings"] if "html" in one]
-    assert len(cards) == 5
+    cards = re.findall(r'<article class="card finding[^"]*" id="f-([^"]+)"', said["cards"])
+    assert cards == [one["id"] for one in said["findings"][:5]]
     assert len(said["findings"]) > 50
     assert f"{len(said['findings']) - 5} more findings" in said["more"]
 
@@ -115,6 +121,79 @@ def test_the_page_needs_the_key(stranger: TestClient) -> None:
 def test_a_draft_shows_none_of_its_words() -> None:
     """What the page sends tells its length in logs, not its words."""
     assert "review" not in repr(writes.Draft(text=ASKS))
+
+
+def test_the_cards_of_a_review_are_made_at_once(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many findings there are, the frame of the page is made as often as for one."""
+    made: list[str] = []
+    render = Page_.render
+
+    def noted(self: Page_, template: str, **values: Any) -> str:  # noqa: ANN401 - as render
+        made.append(template)
+        return render(self, template, **values)
+
+    monkeypatch.setattr(Page_, "render", noted)
+    said = read(client, "\n".join(f"{ASKS} {number}" for number in range(30)))
+    assert said["cards"].count("<article") > 20
+    assert made.count("_write_findings.html") == 1
+    assert len(made) < 5
+
+
+# --- with a client list that is locked away
+
+
+@pytest.fixture
+def listed(office: Office, passphrase: str) -> Office:
+    """Give a desk whose vault is open and holds one client."""
+    office.create_vault(passphrase)
+    rosters.add_all(office.vault, [Client("", PersonName("Josephine", "Quackenbush"))])
+    office.roster_changed()
+    return office
+
+
+def test_an_answer_says_whether_names_were_compared(
+    listed: Office, client: TestClient, passphrase: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the vault open a client is found; locked or idle, glance and review say that nobody was compared."""
+
+    def answers() -> list[tuple[bool, bool]]:
+        quick = client.post("/write/glance", json={"text": NAMED}).json()
+        final = read(client, NAMED)
+        return [(one["compared"], bool(one["findings"])) for one in (quick, final)]
+
+    assert answers() == [(True, True)] * 2
+    listed.lock()
+    assert answers() == [(False, False)] * 2
+    assert "not compared" in read(client, NAMED)["heard"]
+    listed.unlock(passphrase)
+    assert answers() == [(True, True)] * 2
+    assert "not compared" not in read(client, NAMED)["heard"]
+    monkeypatch.setattr(listed.vault, "lock_if_idle", lambda: True)
+    final = read(client, NAMED)
+    assert final == {"overtaken": True} or not final["compared"]
+    assert answers() == [(False, False)] * 2
+
+
+def test_without_a_vault_there_is_nothing_to_compare_with(client: TestClient) -> None:
+    """Somebody who keeps no client list is not told that it was not compared."""
+    said = read(client, PLAIN)
+    assert said["compared"] is True
+    assert "compared" not in said["heard"]
+
+
+def test_a_desk_that_changes_during_a_reading_reads_again(
+    listed: Office, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read while the vault was being locked or opened is no answer."""
+    finish = listed.finish
+
+    def locked_after(document: Document) -> object:
+        found = finish(document)
+        listed.lock()
+        return found
+
+    monkeypatch.setattr(listed, "finish", locked_after)
+    assert read(client, NAMED) == {"overtaken": True}
 
 
 # --- letting stand
@@ -141,8 +220,8 @@ def test_a_finding_is_let_stand_and_taken_back(office: Office, client: TestClien
     said = read(client, ASKS)
     found = next(one for one in said["findings"] if one["stands"])
     assert said["verdict"] == "clear"
-    assert "Take it back" in found["html"]
-    assert "R. Example" in found["html"]
+    assert "Take it back" in said["cards"]
+    assert "R. Example" in said["cards"]
     assert "It counts again." in client.post("/write/take-back", data={"fingerprint": found["id"]}).text
     assert read(client, ASKS)["verdict"] == "hold"
 
@@ -167,7 +246,7 @@ def test_with_a_supervisor_a_second_name_is_asked_for(office: Office, client: Te
     """A block finding needs two people where the profile names a supervisor."""
     office.profile_place.write_text('[clinician]\nsupervisor = "S. Example"\n', encoding="utf-8")
     office.reload()
-    assert 'name="second"' in next(one["html"] for one in read(client, ASKS)["findings"])
+    assert 'name="second"' in read(client, ASKS)["cards"]
     assert "second person" in stands(office, client).text
     assert "It stands." in stands(office, client, second="S. Example").text
 
@@ -394,6 +473,85 @@ def test_it_is_never_clear_without_an_answer(desk: Page) -> None:
     rested(desk, "clear")
 
 
+SEEN = """() => {
+  const bar = document.getElementById("verdict");
+  window.seen = [];
+  new MutationObserver(() => window.seen.push(bar.dataset.state)).observe(bar, { attributes: true });
+}"""
+
+
+def test_with_the_vault_locked_it_is_never_clear(listed: Office, desk: Page, passphrase: str) -> None:
+    """A vault that locks between two readings makes nothing clear; opened in its place, the text is read again."""
+    desk.fill("#text", NAMED)
+    rested(desk, "hold")
+    assert desk.locator("#apart").is_hidden()
+    desk.evaluate(SEEN)
+    listed.lock()
+    desk.locator("#text").press("End")
+    desk.keyboard.type(" Warmly.")
+    rested(desk, "apart")
+    assert "your client list was not compared: the vault is locked" in desk.locator("#verdict").inner_text()
+    assert "client list" in desk.locator("#none").inner_text()
+    desk.fill("#text", ASKS)
+    rested(desk, "hold")
+    assert "was not compared" in desk.locator("#apart").inner_text()
+    desk.fill("#text", NAMED)
+    rested(desk, "apart")
+    assert "clear" not in desk.evaluate("window.seen")
+    desk.locator("#verdict").get_by_role("button", name="Open the vault").locator("visible=true").click()
+    desk.locator("#vault-here").get_by_label("Passphrase").fill(passphrase)
+    desk.locator("#vault-here").get_by_role("button", name="Unlock").click()
+    rested(desk, "hold")
+    desk.locator("#vault-here form").wait_for(state="detached")
+    assert desk.locator("#text").input_value() == NAMED
+    assert desk.locator("#apart").is_hidden()
+    desk.fill("#text", PLAIN)
+    rested(desk, "clear")
+
+
+def test_words_that_are_still_composed_are_not_clear(desk: Page) -> None:
+    """While an input method composes, the verdict on the words before is taken back; then the whole is read."""
+    desk.fill("#text", PLAIN)
+    rested(desk, "clear")
+    desk.locator("#text").press("End")
+    methods = desk.context.new_cdp_session(desk)
+    methods.send("Input.imeSetComposition", {"text": f" {ASKS}", "selectionStart": 5, "selectionEnd": 5})
+    rested(desk, "reading")
+    assert desk.locator("#text").input_value() == f"{PLAIN} {ASKS}"
+    methods.send("Input.insertText", {"text": f" {ASKS}"})
+    rested(desk, "hold")
+
+
+def test_leaving_is_asked_about_while_words_are_not_kept(desk: Page) -> None:
+    """Words that the desk has not kept are not left without a question; kept ones are."""
+    asked: list[str] = []
+
+    def agree(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    desk.on("dialog", agree)
+    desk.locator("#text").press_sequentially("A")
+    desk.reload()
+    assert asked == ["beforeunload"]
+    desk.locator("#text").press_sequentially("A")
+    desk.evaluate("window.write.kept = JSON.stringify(write.content())")
+    desk.reload()
+    desk.locator("#text").press_sequentially("  ")
+    desk.reload()
+    assert asked == ["beforeunload"]
+
+
+def test_no_spell_checker_is_given_the_words(desk: Page) -> None:
+    """Browsers and their extensions are asked to send typed words nowhere, in the editor and on the cards."""
+    desk.fill("#text", ASKS)
+    rested(desk, "hold")
+    fields = "main textarea, main input:not([type=hidden], [type=date], [type=file])"
+    told = desk.locator(fields).evaluate_all("all => all.map(one => [one.spellcheck, one.dataset.gramm])")
+    assert len(told) > 3
+    assert all(one == [False, "false"] for one in told)
+
+
 def test_stale_answers_are_dropped(desk: Page) -> None:
     """An answer to a text that was changed meanwhile says nothing about the new one."""
     held: list[Route] = []
@@ -487,6 +645,25 @@ def test_a_very_long_draft_waits_until_it_is_asked_for(desk: Page) -> None:
     desk.get_by_role("button", name="Read it now").click()
     desk.locator('#verdict[data-state="hold"]').wait_for(timeout=60_000)
     assert desk.locator(".finding").count() > 0
+
+
+def test_in_a_very_long_draft_a_change_is_taken_back(desk: Page) -> None:
+    """Past what the browser's own undo is used for, what was put in goes out again; what was not is not claimed."""
+    text = f"{PLAIN} " * 3100
+    desk.fill("#text", text)
+    rested(desk, "long")
+    desk.get_by_role("button", name="Insert the notice").click()
+    assert len(desk.locator("#text").input_value()) > len(text)
+    desk.get_by_role("button", name="Undo").click()
+    assert desk.locator("#text").input_value() == text
+    assert desk.locator("#said").inner_text() == "The words are as they were."
+    assert desk.locator("#undo-place").is_hidden()
+    desk.fill("#text", PLAIN)
+    desk.evaluate("desk.say('')")
+    desk.get_by_role("button", name="Insert the notice").click()
+    desk.evaluate("document.execCommand = () => false")
+    desk.get_by_role("button", name="Undo").click()
+    assert desk.locator("#said").text_content() == ""
 
 
 def test_drafts_give_and_take_the_whole_content(desk: Page) -> None:

@@ -104,6 +104,7 @@ def start(office: Office, *, port: int | None, browser: bool, say: Callable[[str
         for left in (place / _RUNNING, *place.glob(f"{_CODE}*")):  # of a run that was killed
             left.unlink(missing_ok=True)
         office.arrivals.sweep()
+        office.watch()
         keys = Keys(spender(place))
 
         def begun(number: int) -> None:

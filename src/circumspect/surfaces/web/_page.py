@@ -104,13 +104,15 @@ class Page:
 
     def render(self, template: str, **values: Any) -> str:  # noqa: ANN401 - whatever the template shows
         """Give a template with its values, as HTML; every value is escaped."""
-        frame = {
-            "here": self.request.url.path,
-            "csrf": self.keys.csrf,
-            "standing": self.office.standing(),
-            "blurred": self.office.blurred,
-        }
-        return _templates(self.language).get_template(template).render(**frame, **values)
+        state = self.request.state
+        if not hasattr(state, "frame"):  # once for a request: a page can be made of many parts
+            state.frame = {
+                "here": self.request.url.path,
+                "csrf": self.keys.csrf,
+                "standing": self.office.standing(),
+                "blurred": self.office.blurred,
+            }
+        return _templates(self.language).get_template(template).render(**state.frame, **values)
 
     def show(self, template: str, status: int = 200, **values: Any) -> Response:  # noqa: ANN401 - as above
         """Answer with a template."""

@@ -192,7 +192,9 @@ def _work(office: Office, told: Told, job: Job) -> Audited:
 def _remember(office: Office, label: str, paths: tuple[Path, ...]) -> None:
     """Remember where an export lies, to show its pictures, for as long as the vault is open."""
     with office.alone():
-        places = office.kept.setdefault(PLACES, {})
+        places = office.kept.get(PLACES)
+        if not isinstance(places, dict):
+            places = office.kept[PLACES] = {}
         if isinstance(places, dict):
             places[label] = paths
 
@@ -217,6 +219,7 @@ def arrive(page: PageOf, files: Annotated[list[dict[str, Any]], Body(embed=True)
 def piece(page: PageOf, name: str, number: int, at: int, content: Piece) -> Response:
     """Take a piece of a file."""
     _unlocked(page)
+    page.office.used()
     try:
         page.office.arrivals.add(name, number, at, content)
     except ReadError as error:

@@ -14,13 +14,14 @@ from circumspect.services import drafts
 from circumspect.surfaces.web._page import PageOf  # noqa: TC001 - FastAPI reads it
 
 router = APIRouter(prefix="/drafts")
-_SHOWN = 100
+_SHOWN, _COMPARED = 100, 10
 
 
 class Kept(BaseModel):
     """What the Write page sends to be kept."""
 
     draft: int | None = None
+    after: int | None = None
     text: str = Field(max_length=drafts.LONGEST)
     surface: Surface = Surface.POST
     account: Account = Account.BUSINESS
@@ -48,8 +49,8 @@ def save(page: PageOf, sent: Kept) -> dict[str, object]:
     content = Content(sent.text, sent.surface.value, sent.account.value, sent.in_reply_to, sent.platform)
     at = page.office.now()
     with page.office.alone():
-        number = drafts.save(page.office.vault, sent.draft, content, at, kept=sent.kept)
-    return {"draft": number, "at": at.astimezone().strftime("%H:%M")}
+        number, version = drafts.save(page.office.vault, sent.draft, content, at, kept=sent.kept, after=sent.after)
+    return {"draft": number, "version": version, "at": at.astimezone().strftime("%H:%M")}
 
 
 @router.get("/{number}")
@@ -61,6 +62,7 @@ def one(page: PageOf, number: int, version: int = 0) -> dict[str, object]:
     content = found.content
     return {
         "draft": number,
+        "version": found.number,
         "text": content.text,
         "surface": content.surface,
         "account": content.account,
@@ -77,7 +79,7 @@ def versions(page: PageOf, number: int) -> Response:
     before = [*found[1:], None]
     told = [
         (version, list(drafts.difference(older.content.text if older else "", version.content.text)))
-        for version, older in zip(found[:_SHOWN], before, strict=False)
+        for version, older in zip(found[:_COMPARED], before, strict=False)
     ]
     return page.show("draft_versions.html", number=number, told=told, more=len(found) - len(told))
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 router = APIRouter()
 
 SOON = timedelta(days=30)  # an acceptance that ends within it is named
+HERE = "here"  # where to go on: nowhere, the page stays
 STALE = 30  # days after which a backup is called old
 
 
@@ -60,7 +61,7 @@ def _inside(office: Office) -> dict[str, Any]:
     content, backup = vault.content(), last_backup(vault)
     return {
         "clients": content.clients,
-        "drafts": len(drafts.drafts_in(vault)),
+        "drafts": drafts.count(vault),
         "open": len(audit.lines(vault, Wanted((Status.OPEN,)))),
         "waiting": _waiting(office),
         "backup": backup.astimezone().date() if backup else None,
@@ -95,18 +96,44 @@ def vault(page: PageOf) -> Response:
     return page.go("/") if page.office.standing().open else page.show("locked.html", after="/")
 
 
+@router.get("/vault/here")
+def here(page: PageOf) -> Response:
+    """Ask for the passphrase within a page, which stays as it is."""
+    return page.show("_vault_here.html")
+
+
+@router.get("/vault/state")
+def state(page: PageOf) -> dict[str, bool]:
+    """Say whether the vault is open, for pages that look now and then. It does not count as use."""
+    return {"open": not page.office.locked}
+
+
+@router.get("/vault/top")
+def top(page: PageOf) -> Response:
+    """Show how the vault stands, for the frame of a page that stays."""
+    return page.show("_state.html")
+
+
 @router.post("/vault/unlock")
 def unlock(page: PageOf, passphrase: Annotated[str, Form()], after: Annotated[str, Form()] = "/") -> Response:
-    """Open the vault and go on to the page that was asked for."""
+    """Open the vault and go on to the page that was asked for; with none, stay and tell the page."""
     try:
         page.office.unlock(passphrase)
     except (VaultError, TooManyTriesError) as error:
         return page.show("_said.html", 200, words=at_desk(str(error)), kind="trouble")
+    if after == HERE:
+        answer = page.show("_said.html", words=page.say("The vault is open."), kind="good")
+        answer.headers["HX-Trigger"] = "desk:unlocked"
+        return answer
     return page.go(after if after.startswith("/") and not after.startswith("//") else "/")
 
 
 @router.post("/vault/lock")
-def lock(page: PageOf) -> Response:
-    """Lock the vault."""
+def lock(page: PageOf, after: Annotated[str, Form()] = "/") -> Response:
+    """Lock the vault; a page with unkept words stays as it is."""
     page.office.lock()
-    return page.go("/")
+    if after != HERE:
+        return page.go("/")
+    answer = page.show("_state.html")
+    answer.headers["HX-Trigger"] = "desk:locked"
+    return answer

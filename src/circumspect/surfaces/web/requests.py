@@ -170,17 +170,20 @@ def decide(page: PageOf, listed: str, place: int, choice: Annotated[decisions.Ch
 def _begun(page: Page, listed: Listed) -> Response:
     """Screen a list and show it, or how far it is."""
     office = page.office
-    _forgotten(page)
     _ = office.vault  # a locked vault ends it here
-    office.kept[_screened.KEPT] = listed
     if len(listed.requests) <= LONG:
+        _forgotten(page)
+        office.kept[_screened.KEPT] = listed
         listed.screen(office)
         return page.show("_requests_found.html", listed=listed, **_shown(page, listed))
+    before = page.office.kept.get(_screened.KEPT)
+    if isinstance(before, Listed) and before.job:
+        _forgotten(page)  # its work makes way for this
     try:
         listed.job = office.jobs.start("requests", lambda job: _work(page, listed, job))
-    except BusyError as error:
-        _forgotten(page)
+    except BusyError as error:  # the list before stays
         return _trouble(page, at_desk(str(error)))
+    office.kept[_screened.KEPT] = listed
     job = office.jobs.wait(listed.job, _FIRST_WAIT)
     if listed.done:
         return page.show("_requests_found.html", listed=listed, **_shown(page, listed))

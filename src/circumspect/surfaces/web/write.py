@@ -2,6 +2,7 @@
 
 After each pause it asks for a glance (where to underline), once the writer rests for the review. Both are told places
 in UTF-16 units, as browsers count. What stands in an answer was made from the text in the request; nothing is kept.
+Each says whether the client list was compared: while the vault is locked it is not, and nothing may be called clear.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from circumspect.surfaces.web._page import PLAIN, PageOf
 if TYPE_CHECKING:
     from circumspect.domain.finding import Finding
     from circumspect.domain.verdict import Review
+    from circumspect.services.container import Desk
     from circumspect.services.office import Office
     from circumspect.services.pictures import Eyes
     from circumspect.surfaces.web._page import Page
@@ -118,27 +120,43 @@ def glance(page: PageOf, draft: Draft) -> Response:
     """Say where to underline, as far as one sees at a glance."""
     if len(draft.text) > LIVE:
         return _refused(page.say("This text is too long to be read as you type."))
+    desk = page.office.desk
     try:
         found = page.office.glance(draft.document)
     except PLAIN as error:
         return _refused(str(error))
     units = Units(draft.text)
     titles = _titles(page.office)
-    return JSONResponse({"findings": [_mark(one, units, titles) for one in found]})
+    compared = bool(_compared(page.office, desk))
+    return JSONResponse({"findings": [_mark(one, units, titles) for one in found], "compared": compared})
 
 
 @router.post("/review")
 def review(page: PageOf, draft: Draft) -> Response:
-    """Give verdict, underlines and cards; `{"overtaken": true}` where the text went on meanwhile."""
+    """Give verdict, underlines and cards; `{"overtaken": true}` where the text, or the desk, went on meanwhile."""
     if len(draft.text) > _LONGEST:
         return _refused(page.say("This text is longer than two million characters. Read it in parts."))
+    desk = page.office.desk
     try:
         read = page.office.finish(draft.document)
     except OvertakenError:
         return JSONResponse({"overtaken": True})
     except PLAIN as error:
         return _refused(str(error))
-    return JSONResponse(_answer(page, read, draft.shown))
+    compared = _compared(page.office, desk)
+    if compared is None:
+        return JSONResponse({"overtaken": True})
+    return JSONResponse(_answer(page, read, draft.shown, compared=compared))
+
+
+def _compared(office: Office, desk: Desk) -> bool | None:
+    """Say whether what was read since `desk` was taken was compared with the client list; None: the desk changed.
+
+    It is asked after the reading: whoever held the desk before it would have to wait for a reading that is stale.
+    """
+    with office.alone():
+        compared = office.compared  # locks a vault that was idle too long, which changes the desk
+        return compared if office.desk is desk else None
 
 
 def _refused(words: str) -> Response:
@@ -161,15 +179,13 @@ def _mark(found: Finding, units: Units, titles: dict[str, str]) -> dict[str, Any
     }
 
 
-def _answer(page: Page, read: Review, shown: int) -> dict[str, Any]:
+def _answer(page: Page, read: Review, shown: int, *, compared: bool) -> dict[str, Any]:
     """Give a review as the editor takes it: everything underlined, the first findings with a card."""
     text, office = read.document.text, page.office
     units, titles = Units(text), _titles(office)
     rows = []
-    for number, found in enumerate(read.findings):
+    for found in read.findings:
         row = _mark(found, units, titles)
-        if number < shown:
-            row["html"] = page.render("_write_finding.html", **_card(office, found, text, row["title"]))
         if (better := found.suggestion) is not None:
             row["suggestion"] = {
                 "start": units.of(better.start),
@@ -178,30 +194,37 @@ def _answer(page: Page, read: Review, shown: int) -> dict[str, Any]:
             }
         rows.append(row)
     standing = [row["title"] for row in rows if not row["stands"]]
-    heard = page.render("_write_heard.html", count=len(standing), titles="; ".join(dict.fromkeys(standing[:5])))
+    titled = "; ".join(dict.fromkeys(standing[:5]))
+    heard = page.render("_write_heard.html", count=len(standing), titles=titled, compared=compared)
     more = max(0, len(rows) - shown)
     return {
         "verdict": read.verdict.value,
+        "compared": compared,
         "findings": rows,
+        "cards": _cards(page, read, titles, shown),
         "heard": heard.strip(),
         "count": page.render("_write_count.html", count=len(standing), stand=len(rows) - len(standing)).strip(),
         "more": page.render("_write_more.html", count=more).strip() if more else "",
     }
 
 
-def _card(office: Office, found: Finding, text: str, title: str) -> dict[str, Any]:
-    """Give what a finding's card shows."""
-    better = found.suggestion
-    return {
-        "found": found,
-        "title": title,
-        "unsure": found.severity is Severity.BLOCK and found.confidence < SURE,
-        "old": text[better.start : better.end] if better else "",
-        "second": accepting.needs_second(office, found.severity),
-        "profile": office.desk.profile,
-        "today": office.today,
-        "until": office.today + _STANDS_FOR,
-    }
+def _cards(page: Page, read: Review, titles: dict[str, str], shown: int) -> str:
+    """Give the cards of the first findings, one after the other."""
+    office, text = page.office, read.document.text
+    cards = [
+        (
+            found,
+            titles.get(found.rule, found.rule),
+            found.severity is Severity.BLOCK and found.confidence < SURE,
+            text[found.suggestion.start : found.suggestion.end] if found.suggestion else "",
+            accepting.needs_second(office, found.severity),
+        )
+        for found in read.findings[: max(0, shown)]
+    ]
+    day = office.today
+    return page.render(
+        "_write_findings.html", cards=cards, profile=office.desk.profile, today=day, until=day + _STANDS_FOR
+    )
 
 
 # --- letting stand
@@ -317,7 +340,7 @@ def picture(page: PageOf, content: Content, surface: Surface, account: Account) 
 
     office = page.office
     with office.alone():
-        day = office.today
+        day, compared = office.today, office.compared
         reading = _Reading(office.desk.reviewer, day, office.desk.ledger.in_force(day), place=Place(surface, account))
     reading.office = office
     eyes, one_at_a_time = _eyes()
@@ -331,6 +354,7 @@ def picture(page: PageOf, content: Content, surface: Surface, account: Account) 
         "_write_picture.html",
         read=read,
         error=None,
+        compared=compared,
         findings=[(number, found, titles[found.rule]) for number, found in enumerate(read.findings, 1)],
         boxes=[
             (number, found.severity.value, box)

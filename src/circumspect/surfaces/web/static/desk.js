@@ -26,7 +26,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
   const first = event.target.querySelector("[data-focus]");
   if (first) { first.focus(); }
 });
-document.addEventListener("htmx:sendError", () => desk.say(document.body.dataset.gone || "The desk does not answer. Is it still running?"));
+document.addEventListener("htmx:sendError", () => desk.say(document.body.dataset.gone));
 document.addEventListener("click", (event) => {
   const asks = event.target.closest("[data-copy]");
   if (asks) {
@@ -47,3 +47,29 @@ document.addEventListener("keydown", (event) => {
   if (event.shiftKey && event.altKey && event.code === "KeyB") { event.preventDefault(); desk.blur(); }
 });
 document.addEventListener("click", (event) => { if (event.target.closest("[data-blur]")) { desk.blur(); } });
+// When the vault locks, a page that shows something of it goes; one with words of the writer stays, without what came from it.
+desk.stays = () => document.getElementById("write") !== null;
+desk.locked = () => {
+  delete document.body.dataset.open;
+  if (!desk.stays()) { location.reload(); return; }
+  htmx.ajax("GET", "/vault/top", "#state");
+  document.body.dispatchEvent(new Event("desk:locked"));
+  desk.say(document.body.dataset.locked);
+};
+desk.others = new BroadcastChannel("desk");
+desk.others.addEventListener("message", (event) => { if (event.data === "locked" && document.body.dataset.open) { desk.locked(); } });
+document.addEventListener("htmx:configRequest", (event) => {
+  if (event.detail.path === "/vault/lock" && desk.stays()) { event.detail.parameters.set("after", "here"); }
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.pathInfo?.requestPath === "/vault/lock") { desk.others.postMessage("locked"); }
+});
+document.body.addEventListener("desk:unlocked", () => {
+  document.body.dataset.open = "yes";
+  htmx.ajax("GET", "/vault/top", "#state");
+});
+setInterval(async () => {
+  if (!document.body.dataset.open) { return; }
+  const answer = await fetch("/vault/state").then((said) => (said.ok ? said.json() : null)).catch(() => null);
+  if (answer && !answer.open) { desk.locked(); }
+}, 20000);

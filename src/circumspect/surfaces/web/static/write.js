@@ -13,6 +13,8 @@
   let standing = new Set(); // ids of findings that were let stand
   let number = 0; // grows with everything that asks for a new reading; answers to an older one are dropped
   let shown = 50, near = null, composing = false;
+  let compared = true; // whether the last answer came from a desk that compares with the client list
+  let back = null; // what undoes a change that the browser's own undo does not know: {start, end, old}
 
   // --- text that changes
 
@@ -157,6 +159,8 @@
 
   const glance = tier("/write/glance", GLANCE, (said) => {
     marks = said.findings.map((one) => ({ ...one, stands: standing.has(one.id) }));
+    compared = said.compared === true;
+    state("reading");
     paint();
   });
   const review = tier("/write/review", REST, (said) => {
@@ -168,11 +172,10 @@
   function ask() {
     number += 1;
     glance.stop(); review.stop();
-    if (composing) { return; }
-    if (!text.trim()) { empty(); return; }
     if (text.length > LIVE) { state("long"); return; }
+    if (!composing && !text.trim()) { empty(); return; }
     state("reading");
-    glance.soon(); review.soon();
+    if (!composing) { glance.soon(); review.soon(); }
   }
 
   function askNow() {
@@ -187,7 +190,8 @@
   function state(name) {
     const bar = $("verdict");
     bar.dataset.state = name;
-    for (const one of bar.children) { one.hidden = one.dataset.when !== name; }
+    for (const one of bar.querySelectorAll("[data-when]")) { one.hidden = one.dataset.when !== name; }
+    $("apart").hidden = compared || !["reading", "hold", "consult", "revise"].includes(name);
   }
 
   const gone = $("unread-why").textContent;
@@ -209,31 +213,33 @@
   }
 
   function answered(said) {
-    marks = said.findings.map(({ html, suggestion, ...one }) => one);
+    compared = said.compared === true;
+    marks = said.findings.map(({ suggestion, ...one }) => one);
     standing = new Set(marks.filter((one) => one.stands).map((one) => one.id));
     better = new Map(said.findings.filter((one) => one.suggestion).map((one) => [one.id, one.suggestion]));
-    deal(said.findings.filter((one) => one.html));
+    deal(said.cards);
     $("more").innerHTML = said.more;
     $("found-title").innerHTML = said.count;
-    none(marks.length ? "" : "clear");
-    state(said.verdict);
+    const named = said.verdict === "clear" && !compared ? "apart" : said.verdict;
+    none(marks.length ? "" : named);
+    state(named);
     if ($("heard").textContent !== said.heard) { $("heard").textContent = said.heard; }
     paint();
   }
 
   // Put the cards in place; one that says the same as before stays as it is, with what is typed or open in it.
-  function deal(findings) {
+  function deal(given) {
     const focused = document.activeElement?.closest?.(".finding")?.id;
-    const wanted = findings.map(({ id, html }) => {
-      const old = $(`f-${id}`);
+    const holder = document.createElement("template"), newer = new Map();
+    holder.innerHTML = given;
+    const wanted = [...holder.content.children].map((card) => {
+      const id = card.id.slice(2), html = card.outerHTML, old = $(card.id);
+      newer.set(id, html);
       if (old && made.get(id) === html) { offer(id, better.has(id)); return old; }
-      const holder = document.createElement("template");
-      holder.innerHTML = html;
-      const card = holder.content.querySelector(".finding");
       htmx.process(card);
       return old ? renewed(old, card) : card;
     });
-    made = new Map(findings.map(({ id, html }) => [id, html]));
+    made = newer;
     const keep = new Set(wanted);
     for (const old of [...cards.children]) { if (!keep.has(old)) { old.remove(); } }
     wanted.forEach((card, i) => { if (cards.children[i] !== card) { cards.insertBefore(card, cards.children[i] ?? null); } });
@@ -261,8 +267,25 @@
     area.focus();
     area.setSelectionRange(start, end);
     const done = text.length > LIVE ? false : words ? document.execCommand("insertText", false, words) : document.execCommand("delete");
-    if (!done) { area.setRangeText(words, start, end, "end"); area.dispatchEvent(new Event("input", { bubbles: true })); }
+    back = done ? null : replaced(start, end, words);
     $("undo-place").hidden = false;
+  }
+
+  // Put words in the place of others past the browser's own undo; gives what undoes it.
+  function replaced(start, end, words) {
+    const before = area.value;
+    area.setRangeText(words, start, end, "end");
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+    return { start, end: end + area.value.length - before.length, old: before.slice(start, end) };
+  }
+
+  function undo() {
+    const before = area.value;
+    area.focus();
+    if (back) { replaced(back.start, back.end, back.old); } else { document.execCommand("undo"); }
+    back = null;
+    $("undo-place").hidden = true;
+    if (area.value !== before) { desk.say(root.dataset.undone); }
   }
 
   function insert(words) {
@@ -417,11 +440,21 @@
       desk.say(root.dataset.used);
     }
   });
-  $("undo").addEventListener("click", () => { area.focus(); document.execCommand("undo"); desk.say(root.dataset.undone); });
+  $("undo").addEventListener("click", undo);
   for (const one of document.querySelectorAll("[data-insert]")) { one.addEventListener("click", () => insert(one.dataset.insert)); }
   $("read-now").addEventListener("click", askNow);
   $("try-again").addEventListener("click", askNow);
   document.body.addEventListener("read-again", askNow);
+  for (const name of ["desk:locked", "desk:unlocked"]) {
+    document.body.addEventListener(name, () => { if ($("verdict").dataset.state !== "long") { askNow(); } });
+  }
+  document.body.addEventListener("desk:unlocked", () => {
+    setTimeout(() => { $("vault-here").replaceChildren(); area.focus(); }); // once the form there has its answer
+  });
+  window.addEventListener("beforeunload", (event) => {
+    const now = content();
+    if (now.text.trim() && JSON.stringify(now) !== window.write.kept) { event.preventDefault(); }
+  });
   for (const name of ["surface", "account"]) { $(name).addEventListener("change", () => { answers(); ask(); }); }
   $("in-reply-to").addEventListener("input", ask);
   $("platform").addEventListener("change", measure.now);
@@ -456,7 +489,7 @@
     ask();
   }
 
-  window.write = { content, load };
+  window.write = { content, load, kept: "" }; // kept: the content that the desk kept last, as JSON; drafts.js writes it
   $("found-title").dataset.name = $("found-title").textContent;
   answers();
   paint();
