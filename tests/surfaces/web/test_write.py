@@ -490,6 +490,7 @@ def test_with_the_vault_locked_it_is_never_clear(listed: Office, desk: Page, pas
     desk.locator("#text").press("End")
     desk.keyboard.type(" Warmly.")
     rested(desk, "apart")
+    desk.locator("#state").get_by_text("Vault locked").wait_for()
     assert "your client list was not compared: the vault is locked" in desk.locator("#verdict").inner_text()
     assert "client list" in desk.locator("#none").inner_text()
     desk.fill("#text", ASKS)
@@ -503,6 +504,7 @@ def test_with_the_vault_locked_it_is_never_clear(listed: Office, desk: Page, pas
     desk.locator("#vault-here").get_by_role("button", name="Unlock").click()
     rested(desk, "hold")
     desk.locator("#vault-here form").wait_for(state="detached")
+    desk.locator("#state").get_by_text("Vault open").wait_for()
     assert desk.locator("#text").input_value() == NAMED
     assert desk.locator("#apart").is_hidden()
     desk.fill("#text", PLAIN)

@@ -159,8 +159,7 @@
 
   const glance = tier("/write/glance", GLANCE, (said) => {
     marks = said.findings.map((one) => ({ ...one, stands: standing.has(one.id) }));
-    compared = said.compared === true;
-    state("reading");
+    state("reading", said);
     paint();
   });
   const review = tier("/write/review", REST, (said) => {
@@ -187,11 +186,14 @@
 
   // --- what is said
 
-  function state(name) {
+  // Show a verdict; with the answer that it comes from, whether names were compared for it.
+  function state(name, said) {
     const bar = $("verdict");
+    if (said) { compared = said.compared === true; }
     bar.dataset.state = name;
     for (const one of bar.querySelectorAll("[data-when]")) { one.hidden = one.dataset.when !== name; }
     $("apart").hidden = compared || !["reading", "hold", "consult", "revise"].includes(name);
+    if (said && !compared && document.body.dataset.open) { desk.locked(); } // before the page looks by itself
   }
 
   const gone = $("unread-why").textContent;
@@ -213,16 +215,15 @@
   }
 
   function answered(said) {
-    compared = said.compared === true;
     marks = said.findings.map(({ suggestion, ...one }) => one);
     standing = new Set(marks.filter((one) => one.stands).map((one) => one.id));
     better = new Map(said.findings.filter((one) => one.suggestion).map((one) => [one.id, one.suggestion]));
     deal(said.cards);
     $("more").innerHTML = said.more;
     $("found-title").innerHTML = said.count;
-    const named = said.verdict === "clear" && !compared ? "apart" : said.verdict;
+    const named = said.verdict === "clear" && said.compared !== true ? "apart" : said.verdict;
     none(marks.length ? "" : named);
-    state(named);
+    state(named, said);
     if ($("heard").textContent !== said.heard) { $("heard").textContent = said.heard; }
     paint();
   }
