@@ -74,7 +74,7 @@ class Album:
         """
         members = [one for one in source.members if one.name.lower().endswith(SUFFIXES)]
         count, found = Count(PART, PART, expected=len(members)), []
-        owners = self._owners()
+        owners = self._owners({one.name for one in members}) if members else {}
         for number, member in enumerate(members, 1):
             owner = owners.get(member.name) or owners.get(member.name.rpartition("/")[2])
             if _is_for_us(member, owner, messages=messages):
@@ -85,15 +85,20 @@ class Album:
                 progress(number, len(members))
         return count, found
 
-    def _owners(self) -> dict[str, Activity]:
-        """Give name of a file → the activity that it belongs to; also by the bare name, where only one has it."""
-        with self.vault.session() as session:
-            held = [(name, one) for one in Archives(session).with_media(self.archive.number) for name in one.media]
+    def _owners(self, names: set[str]) -> dict[str, Activity]:
+        """Give name of a picture → the activity that it belongs to; also by the bare name, where only one has it."""
+        bare_names = {name.rpartition("/")[2] for name in names}
+        whole: dict[str, Activity] = {}
         bare: dict[str, list[Activity]] = {}
-        for name, one in held:
-            bare.setdefault(name.rpartition("/")[2], []).append(one)
-        single = {name: those[0] for name, those in bare.items() if len(those) == 1}
-        return {**single, **dict(reversed(held))}
+        with self.vault.session() as session:
+            for one in Archives(session).with_media(self.archive.number):
+                for name in one.media:
+                    last = name.rpartition("/")[2]
+                    if name in names:
+                        whole.setdefault(name, one)
+                    if last in bare_names:
+                        bare.setdefault(last, []).append(one)
+        return {**{name: those[0] for name, those in bare.items() if len(those) == 1}, **whole}
 
     def _take(
         self, source: Source, member: Member, owner: Activity | None, count: Count, *, afresh: bool

@@ -238,10 +238,13 @@ class Archives:
 
     def with_media(self, archive: int) -> Iterator[Activity]:
         """Give the activities of an archive that pictures or films belong to."""
-        asked = select(ActivityRow.body).where(
-            ActivityRow.seen == archive, func.json_extract(ActivityRow.body, "$.media").is_not(None)
+        asked = (
+            select(ActivityRow.body)
+            .where(ActivityRow.seen == archive, func.json_extract(ActivityRow.body, "$.media").is_not(None))
+            .order_by(ActivityRow.number)
+            .execution_options(yield_per=_PART)
         )
-        for body in self._session.scalars(asked.order_by(ActivityRow.number)):
+        for body in self._session.scalars(asked):
             yield read_back(body)
 
     # --- the work list

@@ -101,6 +101,7 @@ def _ready(page: Page, name: str) -> None:
         )
         page.get_by_role("button", name="Compare with my client list").click()
         page.get_by_role("button", name="Record what you decide").first.wait_for()
+        page.evaluate("document.getElementById('found').scrollIntoView()")
 
 
 def _looked_at(page: Page, name: str) -> list[str]:
