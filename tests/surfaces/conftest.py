@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ import pytest
 import uvicorn
 from starlette.testclient import TestClient
 
+from circumspect.rulebook import cache
+from circumspect.services import container
 from circumspect.services.office import Office
 from circumspect.storage import keyslot
 from circumspect.surfaces.server import made
@@ -37,8 +40,13 @@ def passphrase() -> str:
 
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ruleset: Ruleset) -> Iterator[Office]:
-    """Give a desk in an empty folder, without profile and vault; it reads by rules alone."""
-    assert ruleset.version  # compiled, so that the first page does not wait for it
+    """Give a desk in an empty folder, without profile and vault; it reads by rules alone.
+
+    All desks of a run share the compiled rules, and none is kept for good: hundreds of them are made.
+    """
+    own = cache.ruleset
+    monkeypatch.setattr(cache, "ruleset", lambda packs: ruleset if packs == (cache.SHIPPED,) else own(packs))
+    monkeypatch.setattr(container, "_for_good", nullcontext)
     monkeypatch.setattr(keyslot, "USUAL", keyslot.Cost(8 * 1024, 1))
     made_ = Office(tmp_path / "circumspect.toml", tmp_path / "vault", rules_only=True)
     yield made_
