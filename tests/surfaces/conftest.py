@@ -116,7 +116,7 @@ def browser() -> Iterator[Browser]:
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
     from playwright.sync_api import expect, sync_playwright  # noqa: PLC0415 - only where there is a browser
 
-    expect.set_options(timeout=20_000)
+    expect.set_options(timeout=60_000)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(
             executable_path=str(CHROMIUM),
@@ -137,7 +137,7 @@ def page(served: Served, browser: Browser) -> Iterator[Page]:
     """Give a browser page that has entered the desk; a script error or a refused resource fails the test."""
     context = browser.new_context(viewport={"width": 1200, "height": 900}, locale="en-US")
     opened = context.new_page()
-    context.set_default_timeout(20_000)  # two cores, and other tests beside it
+    context.set_default_timeout(60_000)  # two cores, and other tests beside it
     troubles: list[str] = []
     opened.on("pageerror", lambda error: troubles.append(f"script: {error}"))
     opened.on("console", lambda said: troubles.append(said.text) if "Content Security Policy" in said.text else None)
