@@ -43,6 +43,7 @@ def _set_up(page: Page, passphrase: str) -> None:
     page.get_by_label("A passphrase").fill(passphrase)
     page.get_by_label("The same again").fill(passphrase)
     page.get_by_role("button", name="Make the vault").click()
+    page.wait_for_url("**/welcome/roster")  # loaded with its script, which takes the file
     page.get_by_label(re.compile("Drop the file here")).set_input_files(EXPORTS / "clients.csv")
     page.get_by_role("button", name="Take it in").click()
     expect(page.get_by_text("The list was taken in: 8 new")).to_be_visible()
@@ -79,6 +80,7 @@ def _audit(page: Page, folder: Path) -> None:
     export = shutil.make_archive(str(folder / "instagram-dana"), "zip", EXPORTS / "instagram")
     page.get_by_role("link", name="Archive", exact=True).click()
     page.get_by_role("link", name="Read an export").first.click()
+    page.wait_for_url("**/archive/read")
     page.locator("#files").set_input_files(export)
     page.get_by_role("button", name=re.compile("^Read it")).last.click()
     page.get_by_role("link", name="Work through the list").click(timeout=120_000)
