@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from circumspect.core.ports import LabelReading
+from circumspect.domain.errors import PlainError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,7 +45,7 @@ def specials(tokenizer: Any) -> tuple[int, int, int]:  # noqa: ANN401 - tokenize
     return start, between, pad
 
 
-class ClassifierError(Exception):
+class ClassifierError(PlainError):
     """The trained reader cannot run; the message says why and what to do."""
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from circumspect.domain.document import Account, Document, Surface
+from circumspect.domain.errors import PlainError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +22,7 @@ LARGEST = 32 * 1024 * 1024
 _FENCE = "---"
 
 
-class ReadError(ValueError):
+class ReadError(PlainError, ValueError):
     """A file that cannot be read; the message says why and what to do, and quotes none of it."""
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from circumspect.domain.errors import PlainError
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -18,7 +20,7 @@ class Problem:
         return f"{self.file}:{self.line}: {self.text}"
 
 
-class RulebookError(ValueError):
+class RulebookError(PlainError, ValueError):
     """Files that cannot be loaded; `problems` lists every reason found, `str` shows them a line each."""
 
     def __init__(self, problems: list[Problem]) -> None:

@@ -11,6 +11,7 @@ from dataclasses import fields
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from circumspect.domain.errors import PlainError
 from circumspect.domain.profile import HOUSE, Licence, OnlineAccount, Practice, Profile
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
 PLACE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 
 
-class ProfileError(ValueError):
+class ProfileError(PlainError, ValueError):
     """A profile that cannot be read; the message names the key and what to do."""
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from circumspect.domain.errors import PlainError
 from circumspect.domain.finding import Acceptance
 from circumspect.domain.rule import Severity
 from circumspect.services.locking import locked
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from circumspect.domain.profile import Profile
 
 
-class AcceptanceError(ValueError):
+class AcceptanceError(PlainError, ValueError):
     """An acceptance that cannot be kept; the message says what is missing."""
 
 

@@ -19,6 +19,7 @@ from circumspect.domain.activity import Count, Coverage, Kind
 from circumspect.domain.decision import Decision
 from circumspect.domain.decision import Kind as DecisionKind
 from circumspect.domain.document import Account, Document, Surface
+from circumspect.domain.errors import PlainError
 from circumspect.domain.picture import PictureFinding
 from circumspect.domain.rule import Severity
 from circumspect.domain.screening import Outcome
@@ -67,7 +68,7 @@ _USUAL = (Action.DELETE, Action.EDIT, Action.HIDE, Action.NARROW, Action.LEAVE)
 _SHOWN = ("recommendation", "endorsement", "testimonial")
 
 
-class AuditError(ValueError):
+class AuditError(PlainError, ValueError):
     """Something asked of the audit that it cannot do; the message says what to do."""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from circumspect.domain.errors import PlainError
 from circumspect.services.locking import replace_file
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _VERSION = 1
 
 
-class BaselineError(ValueError):
+class BaselineError(PlainError, ValueError):
     """A baseline that cannot be read; the message says what to do."""
 
 

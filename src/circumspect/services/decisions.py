@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from circumspect.domain.decision import Decision, Kind
+from circumspect.domain.errors import PlainError
 from circumspect.domain.screening import Outcome
 from circumspect.readers.requests.accounts import platform_named
 from circumspect.services.reasons import Names
@@ -42,7 +43,7 @@ class What(StrEnum):
     LEFT = "left as it is"
 
 
-class DecisionError(ValueError):
+class DecisionError(PlainError, ValueError):
     """A decision that cannot be kept; the message says what is missing."""
 
 

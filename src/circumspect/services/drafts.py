@@ -7,6 +7,7 @@ from datetime import timedelta
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from circumspect.domain.errors import PlainError
 from circumspect.storage.drafts import Drafts
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _PIECES = re.compile(r"\s+|\w+|[^\w\s]")
 _MOST_COMPARED = 4_000  # pieces of both texts: half a second; longer ones are shown whole
 
 
-class DraftError(ValueError):
+class DraftError(PlainError, ValueError):
     """A draft that cannot be kept or found; the message says what to do."""
 
 

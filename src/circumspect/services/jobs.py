@@ -11,19 +11,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from circumspect.engines.classifier import ClassifierError
-from circumspect.readers._kit import ReadError
-from circumspect.rulebook.problems import RulebookError
-from circumspect.rulebook.profile import ProfileError
-from circumspect.services.audit import AuditError
-from circumspect.services.roster import RosterInputError
-from circumspect.services.vault import VaultError
+from circumspect.domain.errors import PlainError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# Errors whose message was written for the person; of any other only its kind is told.
-_PLAIN = (AuditError, ClassifierError, ProfileError, ReadError, RosterInputError, RulebookError, VaultError)
 _KEPT = 8
 
 
@@ -36,7 +28,7 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
-class BusyError(ValueError):
+class BusyError(PlainError, ValueError):
     """Other work is under way; the message says what to do."""
 
     def __init__(self) -> None:
@@ -179,7 +171,7 @@ def _run(job: Job, work: Callable[[Job], Any]) -> None:
         job.end(State.DONE, result=work(job))
     except StoppedError:
         job.end(State.CANCELLED)
-    except _PLAIN as error:
+    except PlainError as error:
         job.end(State.FAILED, str(error))
     except BaseException as error:  # noqa: BLE001 - nobody else would say that it ended
         job.end(State.FAILED, f"something went wrong inside circumspect ({type(error).__name__})")

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_config_path
 
+from circumspect.domain.errors import PlainError
 from circumspect.domain.profile import Profile
 from circumspect.rulebook.profile import FILE_NAME
 from circumspect.services import container
@@ -43,7 +44,7 @@ _LOOK = 20.0  # seconds between two looks whether the vault was idle too long
 _FREE_TRIES, _FIRST_WAIT, _LONGEST_WAIT = 3, 2.0, 3600.0
 
 
-class TooManyTriesError(ValueError):
+class TooManyTriesError(PlainError, ValueError):
     """The passphrase was wrong too often; the message says how long to wait."""
 
     def __init__(self, seconds: float) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
+from circumspect.domain.errors import PlainError
 from circumspect.domain.roster import Client, PersonName, Relative, Standing, Tie
 from circumspect.readers.roster import csv as text_lists
 from circumspect.readers.roster import vcard, xlsx
@@ -35,7 +36,7 @@ SOURCE = "import"
 _PAST = (Standing.FORMER, Standing.DECEASED)
 
 
-class RosterInputError(ValueError):
+class RosterInputError(PlainError, ValueError):
     """A list, or what was said about it, that cannot be taken; the message says what to do and quotes nobody."""
 
 

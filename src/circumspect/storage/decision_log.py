@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from sqlalchemy import func, select
 
 from circumspect.domain.decision import Decision, Kind, Sealed
+from circumspect.domain.errors import PlainError
 from circumspect.storage.tables import DecisionRow, SettingRow, SigningKeyRow
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _HEAD = "decision_log"
 _ALTERED = "the decision log was altered; see `circumspect log verify` before adding to it"
 
 
-class DecisionLogError(ValueError):
+class DecisionLogError(PlainError, ValueError):
     """A log that cannot be read or added to; the message says what to do, and quotes none of it."""
 
 

@@ -5,8 +5,10 @@ Every message says what happened and what to do next, and holds no word from ins
 
 from __future__ import annotations
 
+from circumspect.domain.errors import PlainError
 
-class VaultError(ValueError):
+
+class VaultError(PlainError, ValueError):
     """Something about the vault; the message says what to do. Surfaces show it as it is."""
 
 

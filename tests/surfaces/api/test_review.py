@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from circumspect.core.offsets import Utf16
 from circumspect.domain.document import Document
 from circumspect.domain.verdict import Checked
 from circumspect.renderers._kit import contract
 from circumspect.surfaces.api._limits import LARGEST
-from circumspect.surfaces.api._offsets import Utf16
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient

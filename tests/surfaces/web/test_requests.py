@@ -19,7 +19,7 @@ from circumspect.readers.requests import kinds, lists
 from circumspect.rulebook.profile import load_profile
 from circumspect.services import decisions
 from circumspect.services import screen as screens
-from circumspect.storage import decision_log
+from circumspect.storage import decision_log, errors
 from circumspect.storage.roster import Roster
 from circumspect.storage.tables import DecisionRow
 from circumspect.surfaces.web import _screened, requests
@@ -469,7 +469,7 @@ def _strings(module: Any) -> Iterator[str]:  # noqa: ANN401 - any module
             yield node.value
 
 
-@pytest.mark.parametrize("module", [kinds, lists, decisions, decision_log])
+@pytest.mark.parametrize("module", [kinds, lists, decisions, decision_log, errors])
 def test_no_sentence_of_a_service_names_a_command_at_the_desk(module: object) -> None:
     """What readers, screening and the log say of commands and options is said anew in the words of the pages."""
     command = re.compile(r"circumspect (screen|roster|log|vault)\b|(^|\s)--[a-z]")

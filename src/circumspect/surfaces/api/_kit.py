@@ -12,14 +12,12 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 from pydantic import BaseModel, BeforeValidator, Field, StringConstraints
 from starlette.exceptions import HTTPException
 
+from circumspect.domain.errors import PlainError
 from circumspect.engines.classifier import ClassifierError
 from circumspect.rulebook.problems import RulebookError
 from circumspect.rulebook.profile import ProfileError
-from circumspect.services.acceptances import AcceptanceError
-from circumspect.services.audit import AuditError
-from circumspect.services.decisions import DecisionError, DecisionLogError
 from circumspect.services.office import Office, TooManyTriesError
-from circumspect.services.vault import NoVaultError, VaultError, VaultLockedError
+from circumspect.services.vault import NoVaultError, VaultLockedError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,11 +34,7 @@ _STATUS: tuple[tuple[type[Exception], int], ...] = (
     (ClassifierError, 503),
     (RulebookError, 503),
     (ProfileError, 503),
-    (AcceptanceError, 409),
-    (AuditError, 409),
-    (DecisionError, 409),
-    (DecisionLogError, 409),
-    (VaultError, 409),
+    (PlainError, 409),
 )
 _INTERNAL = 500
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)

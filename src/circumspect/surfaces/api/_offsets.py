@@ -1,15 +1,11 @@
-"""Places in a text, counted as browsers and editors count. Open it to change how offsets are told.
-
-We count code points. JavaScript, Java and C# count UTF-16 units, of which an emoji takes two.
-"""
+"""What places in an answer are counted in. Open it to change how offsets are asked for."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from enum import StrEnum
 from typing import Any
 
-_LAST = "\uffff"  # the last character that takes one unit
+from circumspect.core.offsets import Utf16
 
 
 class Offsets(StrEnum):
@@ -17,18 +13,6 @@ class Offsets(StrEnum):
 
     CODE_POINTS = "code_points"
     UTF16 = "utf16"
-
-
-class Utf16:
-    """Counts the places of one text in UTF-16 units."""
-
-    def __init__(self, text: str) -> None:
-        """Prepare for a text."""
-        self._wide = [] if text.isascii() else [at for at, letter in enumerate(text) if letter > _LAST]
-
-    def of(self, offset: int) -> int:
-        """Give how many units stand before a code point."""
-        return offset + bisect_left(self._wide, offset)
 
 
 def in_utf16(contract: dict[str, Any], text: str) -> dict[str, Any]:

@@ -18,12 +18,12 @@ from starlette.exceptions import HTTPException
 
 from circumspect import __version__
 from circumspect.core import segment
+from circumspect.core.offsets import Utf16
 from circumspect.domain.document import Document
 from circumspect.domain.rule import Severity
 from circumspect.surfaces.api import _annotated
 from circumspect.surfaces.api._kit import EDITORS, OfficeOf
 from circumspect.surfaces.api._limits import LARGEST
-from circumspect.surfaces.api._offsets import Utf16
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

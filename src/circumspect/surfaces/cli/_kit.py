@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from circumspect.domain.errors import PlainError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
@@ -32,7 +34,7 @@ DateOption = Annotated[
 ]
 
 
-class UsageError(ValueError):
+class UsageError(PlainError, ValueError):
     """The command was asked for something it cannot do; the message says what to do."""
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from circumspect import __version__
+from circumspect.domain.errors import PlainError
 from circumspect.surfaces.cli._kit import EXIT_INTERNAL, EXIT_USAGE, complain
 from circumspect.surfaces.cli._stopping import EXIT_STOPPED, Calm, stopped
 
@@ -39,22 +40,6 @@ COMMANDS = {
     "baseline": ("accepting", "baseline"),
     "batch": ("batching", "app"),
 }
-
-# Errors whose message was written for the person, and by whom; looked up only when something went wrong.
-PLAIN_ERRORS = (
-    ("circumspect.surfaces.cli._kit", "UsageError"),
-    ("circumspect.rulebook.profile", "ProfileError"),
-    ("circumspect.rulebook.problems", "RulebookError"),
-    ("circumspect.engines.classifier", "ClassifierError"),
-    ("circumspect.readers._kit", "ReadError"),
-    ("circumspect.services.acceptances", "AcceptanceError"),
-    ("circumspect.services.baseline", "BaselineError"),
-    ("circumspect.services.audit", "AuditError"),
-    ("circumspect.services.decisions", "DecisionError"),
-    ("circumspect.services.decisions", "DecisionLogError"),
-    ("circumspect.services.roster", "RosterInputError"),
-    ("circumspect.storage.errors", "VaultError"),
-)
 
 app = typer.Typer(
     name="circumspect",
@@ -110,13 +95,6 @@ def provide(words: Sequence[str]) -> None:
             app.command(name)(found)
 
 
-def _plain(error: Exception) -> bool:
-    """Say whether an error's message was written for the person."""
-    return any(
-        isinstance(error, getattr(sys.modules[module], name)) for module, name in PLAIN_ERRORS if module in sys.modules
-    )
-
-
 def run() -> None:
     """Run the command line.
 
@@ -132,7 +110,7 @@ def run() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(EXIT_INTERNAL)
     except Exception as error:  # noqa: BLE001 - the privacy boundary: a traceback could quote a text
-        if _plain(error):
+        if isinstance(error, PlainError):
             complain(str(error))
             sys.exit(EXIT_USAGE)
         if isinstance(error, OSError):

@@ -13,6 +13,7 @@ from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from circumspect import __version__
+from circumspect.domain.errors import PlainError
 from circumspect.surfaces import api, web
 from circumspect.surfaces.server.guard import COOKIE, ENTER, Guard
 
@@ -39,8 +40,7 @@ def made(office: Office, keys: Keys) -> ASGIApp:
     app.add_api_route(ENTER, _enter, include_in_schema=False)
     api.mount(app)
     web.mount(app)
-    for one in web.PLAIN:
-        app.add_exception_handler(one, _answer)
+    app.add_exception_handler(PlainError, _answer)
     return Guard(app, keys)
 
 

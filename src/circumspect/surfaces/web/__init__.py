@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from starlette.staticfiles import StaticFiles
 
-from circumspect.surfaces.web._page import PLAIN, trouble
+from circumspect.surfaces.web._page import trouble
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-__all__ = ["PLAIN", "mount", "trouble"]
+__all__ = ["mount", "trouble"]
 
 STATIC = Path(__file__).parent / "static"
 

@@ -26,6 +26,14 @@ _SAID_HERE = (
     ("--second must be another person than --by", "the second name must be another person's than the first"),
     ("--by holds", "“Who decides” holds"),
     ("--second holds", "“Who else agreed” holds"),
+    ("Make one with: circumspect vault create", "Make one on the page My practice, under Vault"),
+    (
+        "Name another folder with --vault; to put a backup in its place, use: circumspect vault restore FILE --replace",
+        "To put a backup in its place, open the page My practice, Vault",
+    ),
+    ("use: circumspect vault restore FILE --replace", "bring a backup back on the page My practice, under Vault"),
+    ("with: circumspect vault restore FILE --replace", "on the page My practice, under Vault"),
+    ("Use: circumspect vault unlock", "Unlock it on the page Vault"),
     ("see `circumspect log verify`", "press “Verify” on the page Record"),
 )
 

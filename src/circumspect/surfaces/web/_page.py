@@ -16,20 +16,13 @@ from fastapi import Depends, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
 from circumspect import __version__
-from circumspect.engines.classifier import ClassifierError
-from circumspect.readers._kit import ReadError
-from circumspect.rulebook.problems import RulebookError
-from circumspect.rulebook.profile import ProfileError
-from circumspect.services.acceptances import AcceptanceError
-from circumspect.services.audit import AuditError
-from circumspect.services.decisions import DecisionError, DecisionLogError
-from circumspect.services.drafts import DraftError
-from circumspect.services.office import TooManyTriesError
-from circumspect.services.roster import RosterInputError
-from circumspect.services.vault import NoVaultError, VaultError, VaultLockedError
+from circumspect.domain.errors import PlainError
+from circumspect.services.vault import NoVaultError, VaultLockedError
+from circumspect.surfaces.web._at_desk import at_desk
 
 if TYPE_CHECKING:
     from circumspect.services.office import Office
@@ -53,11 +46,6 @@ MENU = (
     ("/duties", term("Duties")),
     ("/practice", term("My practice")),
 )
-# Errors whose message was written for the person.
-PLAIN = (
-    ProfileError, RulebookError, ClassifierError, ReadError, DraftError, AcceptanceError, AuditError, DecisionError,
-    DecisionLogError, RosterInputError, VaultError, TooManyTriesError,
-)  # fmt: skip
 
 
 @cache
@@ -133,6 +121,19 @@ def page_of(request: Request) -> Page:
 PageOf = Annotated[Page, Depends(page_of)]
 
 
+async def _form(request: Request) -> FormData:
+    return await request.form(max_fields=2000)
+
+
+FormOf = Annotated[FormData, Depends(_form)]
+
+
+def word(form: FormData, name: str) -> str:
+    """Give what was written into a field, on one line; "" where nothing was, or a file was sent."""
+    value = form.get(name, "")
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
 def language_of(request: Request) -> str:
     """Give the language that was chosen; else the first that the browser asks for and we have; else English."""
     chosen = request.cookies.get(LANGUAGE_COOKIE, "")
@@ -159,8 +160,8 @@ def _told(page: Page, error: Exception) -> tuple[int, str]:
     """Give an error's number and what is said of it."""
     if isinstance(error, VaultLockedError | NoVaultError):
         return 423, page.say("The vault is locked. Unlock it, then try again.")
-    if isinstance(error, PLAIN):
-        return 400, str(error)
+    if isinstance(error, PlainError):
+        return 400, at_desk(str(error))
     if isinstance(error, RequestValidationError):
         return 422, page.say("That could not be understood. Reload the page and try again.")
     if isinstance(error, HTTPException):

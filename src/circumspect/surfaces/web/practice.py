@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import APIRouter, Body, Depends, Request
+from fastapi import APIRouter, Body
 from fastapi.responses import JSONResponse, Response
-from starlette.datastructures import FormData
 
 from circumspect.domain.profile import HOUSE
 from circumspect.rulebook.profile import PLACE, PROFESSIONS, SETTINGS, ProfileError
 from circumspect.services import profiles
 from circumspect.surfaces.web import _places, _wording
-from circumspect.surfaces.web._page import PageOf  # noqa: TC001 - FastAPI reads it
+from circumspect.surfaces.web._page import FormOf, PageOf, word
 
 if TYPE_CHECKING:
+    from starlette.datastructures import FormData
+
     from circumspect.domain.profile import Profile
     from circumspect.services.acceptances import Entry
     from circumspect.services.profiles import Row, Tables
@@ -34,13 +35,6 @@ QUESTIONS = {
     "review_reply_policy": "How do you answer public reviews?",
     "education_posts": "Is a teaching post an advertisement?",
 }
-
-
-async def _form(request: Request) -> FormData:
-    return await request.form(max_fields=2000)
-
-
-FormOf = Annotated[FormData, Depends(_form)]
 
 
 @router.get("")
@@ -117,11 +111,11 @@ def save(page: PageOf, form: FormOf) -> Response:
     """Write the answers down, and read by them from now on."""
     place = page.office.profile_place
     tables, problems = answers(page, form)
-    if not problems and _word(form, "mark") != profiles.mark(place):
+    if not problems and word(form, "mark") != profiles.mark(place):
         problems = [page.say("The file was changed by somebody else since this page was opened. Reload the page.")]
     if problems:
         return page.show("_practice_saved.html", problems=problems)
-    if not profiles.keeps_notes(place, tables) and not _word(form, "anyway"):
+    if not profiles.keeps_notes(place, tables) and not word(form, "anyway"):
         return page.show("_practice_saved.html", problems=[], ask=True)
     try:
         with page.office.alone():
@@ -148,31 +142,31 @@ def answers(page: Page, form: FormData) -> tuple[Tables, list[str]]:
     """Give what was answered as the tables of a profile, and what is amiss in it, in plain words."""
     before = profiles.tables_of(page.office.desk.profile)
     problems: list[str] = []
-    clinician: Row = {key: _word(form, f"clinician.{key}") for key in ("name", "title", "supervisor")}
+    clinician: Row = {key: word(form, f"clinician.{key}") for key in ("name", "title", "supervisor")}
     for key, usual in (("profession", "social-work"), ("country", "US"), ("setting", "solo")):
-        clinician[key] = _word(form, f"clinician.{key}") or usual
+        clinician[key] = word(form, f"clinician.{key}") or usual
     for key in ("hipaa_covered", "part2_program"):
-        clinician[key] = _word(form, f"clinician.{key}") == "yes"
-    joined = [str(name) for name in form.getlist("association")] + _parts(_word(form, "associations"))
+        clinician[key] = word(form, f"clinician.{key}") == "yes"
+    joined = [str(name) for name in form.getlist("association")] + _parts(word(form, "associations"))
     certified = set(before["clinician"]["certifications"])
     names = list(dict.fromkeys(name.strip().lower() for name in joined if name.strip()))
     clinician["associations"] = _as_before(
         [n for n in names if n not in certified], before["clinician"]["associations"]
     )
     clinician["certifications"] = [name for name in before["clinician"]["certifications"] if name in names]
-    practice: Row = {key: _word(form, f"practice.{key}") for key in ("name", "phone", "site", "email", "address")}
+    practice: Row = {key: word(form, f"practice.{key}") for key in ("name", "phone", "site", "email", "address")}
     practice["colleagues"] = [
         line.strip() for line in str(form.get("practice.colleagues", "")).splitlines() if line.strip()
     ]
-    house: Row = {key: _word(form, f"house.{key}") or before["house"][key] for key in HOUSE}
-    years = _word(form, "house.former_client_years") or "2"
+    house: Row = {key: word(form, f"house.{key}") or before["house"][key] for key in HOUSE}
+    years = word(form, "house.former_client_years") or "2"
     if not years.isascii() or not years.isdigit() or len(years) > 2:  # noqa: PLR2004 - two digits
         problems.append(page.say("Write the years for former clients as a whole number, for example 2."))
         years = "2"
     return {
         "clinician": clinician,
         "practice": practice,
-        "wording": {key: _word(form, f"wording.{key}") for key in ("disclaimer", "crisis_country")},
+        "wording": {key: word(form, f"wording.{key}") for key in ("disclaimer", "crisis_country")},
         "house": house | {"former_client_years": int(years)},
         "licence": list(_licences(page, form, problems)),
         "account": list(_accounts(page, form, problems)),
@@ -187,7 +181,7 @@ def _as_before(names: list[str], before: list[str]) -> list[str]:
 def _rows(form: FormData, table: str, keys: tuple[str, ...]) -> list[Row]:
     """Give the rows of a repeated question in their order, without empty ones and without what is empty in them."""
     numbers = sorted({int(n) for name in form if name.startswith(f"{table}.") and (n := name.split(".")[1]).isdigit()})
-    rows = [{key: _word(form, f"{table}.{number}.{key}") for key in keys} for number in numbers[:_MOST_ROWS]]
+    rows = [{key: word(form, f"{table}.{number}.{key}") for key in keys} for number in numbers[:_MOST_ROWS]]
     return [{key: value for key, value in row.items() if value} for row in rows if any(row.values())]
 
 
@@ -208,11 +202,6 @@ def _accounts(page: Page, form: FormData, problems: list[str]) -> list[Row]:
     if not all(row.get("platform") and row.get("handle") for row in rows):
         problems.append(page.say("Each account needs a platform and its name there."))
     return rows
-
-
-def _word(form: FormData, name: str) -> str:
-    value = form.get(name, "")
-    return " ".join(value.split()) if isinstance(value, str) else ""
 
 
 def _parts(words: str) -> list[str]:

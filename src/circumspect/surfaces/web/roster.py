@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Request
 from fastapi.responses import Response
-from starlette.datastructures import FormData
 
 from circumspect.domain.roster import Client, PersonName, Relative, Standing, Tie
 from circumspect.readers.roster.columns import FIELDS, LEAVE_OUT
@@ -20,10 +19,12 @@ from circumspect.services import roster as rosters
 from circumspect.services.roster import RosterInputError
 from circumspect.surfaces.web import _wording
 from circumspect.surfaces.web._at_desk import at_desk
-from circumspect.surfaces.web._page import PageOf  # noqa: TC001 - FastAPI reads it
+from circumspect.surfaces.web._page import FormOf, PageOf, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from starlette.datastructures import FormData
 
     from circumspect.readers.roster._kit import Table
     from circumspect.readers.roster.columns import Mapping
@@ -47,13 +48,6 @@ class _Step:
     words: str
     before: Rows
     after: Rows
-
-
-async def _form(request: Request) -> FormData:
-    return await request.form(max_fields=2000)
-
-
-FormOf = Annotated[FormData, Depends(_form)]
 
 
 async def given(request: Request) -> bytes:
@@ -367,14 +361,14 @@ def _keep(page: Page, form: FormData, old: Client) -> Response:
 
 def _answered(page: Page, form: FormData, old: Client) -> Client:
     """Give a person as the form says. Raises RosterInputError."""
-    standing = Standing(_word(form, "standing")) if _word(form, "standing") in [*Standing] else old.standing
-    ended, day = _word(form, "ended"), None
+    standing = Standing(word(form, "standing")) if word(form, "standing") in [*Standing] else old.standing
+    ended, day = word(form, "ended"), None
     if standing is Standing.FORMER and ended:
         try:
             day = date.fromisoformat(ended)
         except ValueError:
             raise RosterInputError(page.say("Write the day treatment ended as 2025-03-04.")) from None
-    given_, family, middle = (_word(form, key) for key in ("given", "family", "middle"))
+    given_, family, middle = (word(form, key) for key in ("given", "family", "middle"))
     if not (given_ or family):
         raise RosterInputError(page.say("Give a first or a last name."))
     return replace(
@@ -385,7 +379,7 @@ def _answered(page: Page, form: FormData, old: Client) -> Client:
         emails=_many(form, "emails"),
         phones=_many(form, "phones"),
         handles=_many(form, "handles"),
-        place=_word(form, "place"),
+        place=word(form, "place"),
         household=tuple(_household(form, old)),
     )
 
@@ -395,11 +389,11 @@ def _household(form: FormData, old: Client) -> Iterator[Relative]:
     numbers = sorted({int(n) for name in form if name.startswith("rel.") and (n := name.split(".")[1]).isdigit()})
     for number in numbers[:100]:
         at = f"rel.{number}"
-        given_, family = _word(form, f"{at}.given"), _word(form, f"{at}.family")
+        given_, family = word(form, f"{at}.given"), word(form, f"{at}.family")
         if not given_ and not family:
             continue
         was = old.household[number] if number < len(old.household) else Relative(PersonName())
-        tie = _word(form, f"{at}.tie")
+        tie = word(form, f"{at}.tie")
         yield replace(
             was,
             name=replace(was.name, given=given_, family=family),
@@ -410,10 +404,5 @@ def _household(form: FormData, old: Client) -> Iterator[Relative]:
         )
 
 
-def _word(form: FormData, name: str) -> str:
-    value = form.get(name, "")
-    return " ".join(value.split())[:500] if isinstance(value, str) else ""
-
-
 def _many(form: FormData, name: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in _word(form, name).split(",") if part.strip())
+    return tuple(part.strip() for part in word(form, name).split(",") if part.strip())

@@ -8,7 +8,6 @@ Each says whether the client list was compared: while the vault is locked it is 
 from __future__ import annotations
 
 import threading
-from bisect import bisect_left
 from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any
@@ -19,7 +18,9 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from circumspect.core.judge import SURE
+from circumspect.core.offsets import Utf16
 from circumspect.domain.document import Account, Document, Surface
+from circumspect.domain.errors import PlainError
 from circumspect.domain.finding import Acceptance
 from circumspect.domain.picture import PictureFinding, PictureReview
 from circumspect.domain.rule import Severity
@@ -31,7 +32,7 @@ from circumspect.services.lengths import lengths
 from circumspect.services.live import OvertakenError
 from circumspect.services.review import Reading
 from circumspect.services.vault import VaultLockedError
-from circumspect.surfaces.web._page import PLAIN, PageOf
+from circumspect.surfaces.web._page import PageOf  # noqa: TC001 - FastAPI reads it
 
 if TYPE_CHECKING:
     from circumspect.domain.finding import Finding
@@ -82,18 +83,6 @@ class Draft(BaseModel):
         return Document(self.text, self.surface, self.account, self.in_reply_to or None)
 
 
-class Units:
-    """Places in a text as browsers count them: a sign beyond the first 65,536 is two."""
-
-    def __init__(self, text: str) -> None:
-        """Prepare for one text."""
-        self._wide = [] if text.isascii() else [at for at, sign in enumerate(text) if sign > "\uffff"]
-
-    def of(self, place: int) -> int:
-        """Give a place, counted in code points, in UTF-16 units."""
-        return place + bisect_left(self._wide, place)
-
-
 @router.get("")
 def write(page: PageOf) -> Response:
     """Show the editor."""
@@ -123,9 +112,9 @@ def glance(page: PageOf, draft: Draft) -> Response:
     desk = page.office.desk
     try:
         found = page.office.glance(draft.document)
-    except PLAIN as error:
+    except PlainError as error:
         return _refused(str(error))
-    units = Units(draft.text)
+    units = Utf16(draft.text)
     titles = _titles(page.office)
     compared = bool(_compared(page.office, desk))
     return JSONResponse({"findings": [_mark(one, units, titles) for one in found], "compared": compared})
@@ -141,7 +130,7 @@ def review(page: PageOf, draft: Draft) -> Response:
         read = page.office.finish(draft.document)
     except OvertakenError:
         return JSONResponse({"overtaken": True})
-    except PLAIN as error:
+    except PlainError as error:
         return _refused(str(error))
     compared = _compared(page.office, desk)
     if compared is None:
@@ -167,7 +156,7 @@ def _titles(office: Office) -> dict[str, str]:
     return {rule.id: rule.title for rule in office.desk.ruleset.rules}
 
 
-def _mark(found: Finding, units: Units, titles: dict[str, str]) -> dict[str, Any]:
+def _mark(found: Finding, units: Utf16, titles: dict[str, str]) -> dict[str, Any]:
     """Give what the editor needs to underline a finding."""
     return {
         "id": found.fingerprint,
@@ -182,7 +171,7 @@ def _mark(found: Finding, units: Units, titles: dict[str, str]) -> dict[str, Any
 def _answer(page: Page, read: Review, shown: int, *, compared: bool) -> dict[str, Any]:
     """Give a review as the editor takes it: everything underlined, the first findings with a card."""
     text, office = read.document.text, page.office
-    units, titles = Units(text), _titles(office)
+    units, titles = Utf16(text), _titles(office)
     rows = []
     for found in read.findings:
         row = _mark(found, units, titles)
