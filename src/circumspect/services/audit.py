@@ -399,6 +399,12 @@ def entries(vault: Vault, which: Wanted | None = None) -> Iterator[Item]:
         yield from Archives(session).items(which)
 
 
+def count(vault: Vault, which: Wanted | None = None) -> int:
+    """Count the entries of the work list, all or some."""
+    with vault.session() as session:
+        return Archives(session).count(which)
+
+
 def lines(vault: Vault, which: Wanted | None = None) -> list[Line]:
     """Give what a list says of the entries, all or some, in the same order."""
     with vault.session() as session:

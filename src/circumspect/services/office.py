@@ -1,7 +1,8 @@
 """The desk while somebody sits at it: profile, readers, and the vault while it is open. For surfaces that stay up.
 
-Open it to change what is kept between two requests, or when the vault locks itself. One thing is done at a time:
-`alone` is held around everything that reads a text or touches the vault.
+Open it to change what is kept between two requests, or when the vault locks itself. `alone` is held around what reads
+a text, and around what reads the vault and then writes to it. Who only reads much of the vault does without: nobody's
+typing waits for a long list, and what is read in one session is of one moment.
 """
 
 from __future__ import annotations

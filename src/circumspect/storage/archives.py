@@ -332,6 +332,12 @@ class Archives:
         for row in self._session.execute(_sought(asked, which or Wanted()).execution_options(yield_per=_PART)):
             yield _item(tuple(row))
 
+    def count(self, which: Wanted | None = None) -> int:
+        """Count the entries, all or some."""
+        asked = select(ItemRow.number).join(ActivityRow, ItemRow.activity == ActivityRow.number)
+        asked = _sought(asked, which or Wanted()).order_by(None).subquery()
+        return self._session.scalar(select(func.count()).select_from(asked)) or 0
+
     def lines(self, which: Wanted | None = None) -> list[Line]:
         """Give what a list says of the entries, all or some, in the same order."""
         asked = select(

@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from circumspect.domain.activity import Activity, Coverage, Kind
-from circumspect.domain.document import Surface
+from circumspect.domain.document import Document, Surface
 from circumspect.domain.picture import Box
 from circumspect.domain.roster import Client, PersonName
 from circumspect.domain.worklist import Action, Found, Status, Wanted
@@ -729,3 +729,29 @@ def test_a_file_is_made_and_saved(page: Page, open_office: Office) -> None:
         page.get_by_role("link", name="Save as a table (CSV)").click()
     assert saved.value.suggested_filename == "work-list.csv"
     page.get_by_text("It was saved to your Downloads folder.").wait_for()
+
+
+@pytest.mark.parametrize("address", ["/archive", "/archive/list", "/archive/shows", "/archive/file/csv"])
+def test_nobodys_typing_waits_for_a_long_list(
+    address: str, client: TestClient, open_office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While a page gathers what the vault holds, a text is read."""
+    gathering, go_on = threading.Event(), threading.Event()
+
+    def slow(*_: object) -> list[object]:
+        gathering.set()
+        assert go_on.wait(30)
+        return []
+
+    monkeypatch.setattr(audits, "lines", slow)
+    monkeypatch.setattr(audits, "entries", slow)
+    asking = threading.Thread(target=client.get, args=(address,))
+    asking.start()
+    assert gathering.wait(30)
+    reading = threading.Thread(target=open_office.glance, args=(Document("Our waiting room has new chairs."),))
+    reading.start()
+    reading.join(20)
+    waits = reading.is_alive()
+    go_on.set()
+    asking.join(30)
+    assert not waits

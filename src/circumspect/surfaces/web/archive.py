@@ -44,9 +44,8 @@ _REPORT_POLICY = (
 @router.get("")
 def overview(page: PageOf) -> Response:
     """Show which accounts were read, what is open, and what is under way; teach where nothing is on file."""
-    with page.office.alone():
-        vault = page.office.vault
-        accounts, lines = audits.accounts(vault), audits.lines(vault)
+    vault = page.office.vault
+    accounts, lines = audits.accounts(vault), audits.lines(vault)
     open_ = Counter((line.label, line.severity) for line in lines if line.status is Status.OPEN)
     job = page.office.jobs.latest(KIND)
     return page.show(
@@ -76,8 +75,7 @@ def account(page: PageOf, number: int) -> Response:
 @router.get("/shows")
 def shows(page: PageOf) -> Response:
     """Draw what was found by year and rule; what others can see is asked for by the page."""
-    with page.office.alone():
-        lines = audits.lines(page.office.vault)
+    lines = audits.lines(page.office.vault)
     dated = [(line.when.year, line) for line in lines if line.when is not None]
     years = _years({year for year, _ in dated})
     counts = Counter((year, line.severity) for year, line in dated)
@@ -155,8 +153,7 @@ def topics(page: PageOf) -> Response:
 
 
 def _gathered(page: Page) -> AuditReport:
-    with page.office.alone():
-        return audit_report.report(page.office.vault, page.office.desk, page.office.now())
+    return audit_report.report(page.office.vault, page.office.desk, page.office.now())
 
 
 # --- the report, and the list as a file
@@ -201,8 +198,7 @@ def file(page: PageOf, form: str) -> Response:
     written = {"csv": audit_written.as_csv, "json": audit_written.as_json}.get(form)
     if written is None:
         raise HTTPException(404)
-    with page.office.alone():
-        content = "".join(written(audits.entries(page.office.vault)))
+    content = "".join(written(audits.entries(page.office.vault)))
     kind = "text/csv" if form == "csv" else "application/json"
     return Response(content.encode("utf-8", "backslashreplace"), media_type=kind, headers=_saved(f"work-list.{form}"))
 

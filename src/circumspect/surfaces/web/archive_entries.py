@@ -131,15 +131,14 @@ def list_(page: PageOf, which: Which) -> Response:
 
 def _listed(page: Page, which: Filter, outcome: Outcome | None = None) -> dict[str, Any]:
     """Gather a page of the list."""
-    with page.office.alone():
-        vault = page.office.vault
-        every = audits.lines(vault)
-        lines = [line for line in every if _fits(line, which)]
-        pages = max(1, -(-len(lines) // PER_PAGE))
-        at = min(max(1, which.at), pages)
-        numbers = [line.number for line in _together(lines)][(at - 1) * PER_PAGE : at * PER_PAGE]
-        activity = {line.number: line.activity for line in lines}
-        items = audits.chosen(vault, numbers)
+    vault = page.office.vault
+    every = audits.lines(vault)
+    lines = [line for line in every if _fits(line, which)]
+    pages = max(1, -(-len(lines) // PER_PAGE))
+    at = min(max(1, which.at), pages)
+    numbers = [line.number for line in _together(lines)][(at - 1) * PER_PAGE : at * PER_PAGE]
+    activity = {line.number: line.activity for line in lines}
+    items = audits.chosen(vault, numbers)
     return {
         "which": which.model_copy(update={"at": at}),
         "groups": _groups(items, activity),
@@ -237,13 +236,12 @@ def entry(page: PageOf, number: int, which: Which) -> Response:
 
 def _entry(page: Page, number: int, which: Filter, outcome: Outcome | None = None) -> dict[str, Any]:
     """Gather what an entry's page shows; the next one is the next of the list that it was reached from."""
-    with page.office.alone():
-        vault = page.office.vault
-        item = _item(vault, number)
-        every = audits.lines(vault)
-        here = next(line.activity for line in every if line.number == number)
-        beside = [line for line in every if line.activity == here and line.number != number]
-        known = {client.id: client.name.display for client in screens.clients_in(vault)}
+    vault = page.office.vault
+    item = _item(vault, number)
+    every = audits.lines(vault)
+    here = next(line.activity for line in every if line.number == number)
+    beside = [line for line in every if line.activity == here and line.number != number]
+    known = {client.id: client.name.display for client in screens.clients_in(vault)}
     order = _together([line for line in every if line.number == number or _fits(line, which)])
     place = next(at for at, line in enumerate(order) if line.number == number)
     open_ = [line.number for line in (*order[place + 1 :], *order[:place]) if line.status is Status.OPEN]

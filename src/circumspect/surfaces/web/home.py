@@ -43,9 +43,8 @@ def _today(page: Page) -> dict[str, Any]:
     entries = office.desk.ledger.entries()
     ends = [entry.acceptance.until for entry in entries if entry.acceptance.until >= office.today]
     inside: dict[str, Any] = dict.fromkeys(("clients", "drafts", "open", "waiting", "backup", "days"))
-    with office.alone():
-        if not office.locked:
-            inside = _inside(office)
+    if not office.locked:
+        inside = _inside(office)
     return {
         "ending": sum(day <= office.today + SOON for day in ends),
         "accepted": len(ends),
@@ -62,7 +61,7 @@ def _inside(office: Office) -> dict[str, Any]:
     return {
         "clients": content.clients,
         "drafts": drafts.count(vault),
-        "open": len(audit.lines(vault, Wanted((Status.OPEN,)))),
+        "open": audit.count(vault, Wanted((Status.OPEN,))),
         "waiting": _waiting(office),
         "backup": backup.astimezone().date() if backup else None,
         "days": (office.now() - backup).days if backup else None,
